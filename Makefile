@@ -1,0 +1,53 @@
+# Two commands do everything: `make site` builds the site, `make test` runs all checks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve check lint fix clean
+
+site: $(VENV)/site.stamp
+	$(BIN)/atd build
+
+serve: $(VENV)/site.stamp
+	$(BIN)/atd serve
+
+check: $(VENV)/site.stamp
+	$(BIN)/atd check
+
+test: lint $(VENV)/browser.stamp
+	$(BIN)/atd check
+	$(BIN)/atd schema --check
+	$(BIN)/atd translate sync --check
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix scripts tests
+	$(BIN)/ruff format scripts tests
+
+clean:
+	rm -rf $(VENV) site .site-building-*
+
+# Setuptools comes with the environment, so that nothing unlocked is downloaded.
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+
+$(VENV)/site.stamp: requirements.lock pyproject.toml
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/site.stamp requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Browser and gettext come from Debian when the machine has none.
+$(VENV)/browser.stamp: $(VENV)/dev.stamp scripts/install-browser.sh
+	scripts/install-browser.sh
+	touch $@

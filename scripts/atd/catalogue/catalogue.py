@@ -1,0 +1,122 @@
+"""The whole of the records: found by identifier, term, country and region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from atd.catalogue.record import Record, make_record
+from atd.checking import Check
+from atd.reading import Repository, Schema, Vocabulary
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A field by whose terms records are found."""
+
+    path: tuple[str, ...]
+    vocabulary: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Records of every collection with the indexes that pages are made from."""
+
+    repository: Repository = field(repr=False)
+    records: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    """Records by collection, ordered by identifier."""
+    today: date
+    """The day of the build, against which freshness is measured."""
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """Vocabularies by identifier."""
+        return self.repository.vocabularies
+
+    def schema(self, collection: str) -> Schema:
+        """The schema of a collection."""
+        return self.repository.collection(collection).schema
+
+    @cached_property
+    def by_id(self) -> Mapping[tuple[str, str], Record]:
+        """Records by collection and identifier."""
+        return {(r.collection, r.id): r for records in self.records.values() for r in records}
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[Facet, ...]]:
+        """Fields with pages for their terms, by collection, in the schema's order."""
+        return {name: tuple(_facets(self.schema(name))) for name in self.records}
+
+    @cached_property
+    def index(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """Records by vocabulary and term, in their order; broader terms are included."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for name, records in self.records.items():
+            for record in records:
+                if not record.withdrawn:
+                    for mark in self._marks(record, self.facets[name]):
+                        found.setdefault(mark, []).append(record)
+        ordered = ((v.id, term.id) for v in self.vocabularies.values() for term in v.terms)
+        return {mark: tuple(found[mark]) for mark in ordered if mark in found}
+
+    def _marks(self, record: Record, facets: Iterable[Facet]) -> set[tuple[str, str]]:
+        marks: set[tuple[str, str]] = set()
+        for facet in facets:
+            for term in _values(record.values, facet.path):
+                marks.update(self.with_broader(facet.vocabulary, term))
+        return marks
+
+    def with_broader(self, vocabulary: str, term: str) -> Iterator[tuple[str, str]]:
+        """Yield a term and every broader one, as vocabulary and identifier."""
+        while term:
+            yield vocabulary, term
+            entry = self.vocabularies[vocabulary].by_id[term]
+            if entry.review_region:
+                yield "review-region", entry.review_region
+            vocabulary, term = self.vocabularies[vocabulary].broader_vocabulary or vocabulary, entry.broader
+
+    def standing(self, record: Record) -> str:
+        """Tell how a record is listed: promising, neutral or context."""
+        return self.vocabularies["classification"].by_id[record.values["classification"]].standing
+
+    def regions(self, record: Record) -> frozenset[str]:
+        """The GCM review regions of a record's countries."""
+        terms = self.vocabularies["country"].by_id
+        return frozenset(terms[code].review_region for code in record.values["countries"])
+
+
+def build_catalogue(repository: Repository, check: Check, today: date) -> Catalogue:
+    """Turn the entries of a passed check into a catalogue."""
+    records: dict[str, list[Record]] = {c.name: [] for c in repository.collections}
+    for entry in check.entries:
+        schema = entry.collection.schema
+        document = entry.document
+        records[entry.collection.name].append(
+            make_record(entry.collection.name, document.path, document.values, schema)
+        )
+    ordered = {name: tuple(sorted(items, key=lambda r: r.id)) for name, items in records.items()}
+    return Catalogue(repository, ordered, today)
+
+
+def _facets(schema: Schema) -> Iterator[Facet]:
+    found = []
+    for item in schema.fields:
+        order = item.node.get("x-facet") or item.node.get("items", {}).get("x-facet")
+        if order and item.vocabulary:
+            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order))
+    return iter(sorted(found, key=lambda facet: facet.order))
+
+
+def _values(value: Any, path: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _values(item, path)
+    elif path:
+        if isinstance(value, Mapping) and path[0] in value:
+            yield from _values(value[path[0]], path[1:])
+    elif isinstance(value, str):
+        yield value

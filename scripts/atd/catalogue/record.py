@@ -1,0 +1,106 @@
+"""One checked record, with its texts named so that translations stay attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from atd.reading import Schema
+from atd.reading.dates import first_day, is_stale
+from atd.reading.prose import unwrap
+
+NOT_REPORTED = "not-reported"
+"""The answer for what the sources do not say; it is a term, not a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text of the original: what a translator sees."""
+
+    context: str
+    """Its permanent name, such as ``summary`` or ``caveats.no-evaluation``."""
+    text: str
+    help: str = ""
+    """What the field is for, from the schema."""
+    prose: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record that passed the check; its values cannot be changed."""
+
+    collection: str
+    id: str
+    path: str
+    """File in the repository, with forward slashes."""
+    values: Mapping[str, Any]
+    texts: Mapping[str, Source]
+    """Translatable texts by context, in the order of the schema."""
+
+    @property
+    def language(self) -> str:
+        """The language in which the record was written."""
+        return str(self.values["language"])
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether the record was taken back and only its reason is shown."""
+        return "withdrawn" in self.values
+
+    @property
+    def updates(self) -> tuple[Mapping[str, Any], ...]:
+        """Dated facts, the newest first."""
+        return tuple(sorted(self.values.get("updates", ()), key=lambda u: str(u["date"]), reverse=True))
+
+    @property
+    def has_setback(self) -> bool:
+        """Tell whether a setback is recorded or the practice was undone."""
+        return self.values.get("status") == "reversed" or any(u["kind"] == "setback" for u in self.updates)
+
+    @property
+    def last_change(self) -> str:
+        """The newest date in the record: of a check, an update or a withdrawal."""
+        dates = [str(self.values["last_verified"]), *(str(u["date"]) for u in self.updates)]
+        if self.withdrawn:
+            dates.append(str(self.values["withdrawn"]["date"]))
+        return max(dates)
+
+    def stale(self, today: date) -> bool:
+        """Tell whether the sources were last looked at more than a year ago."""
+        checked = first_day(self.values["last_verified"])
+        return checked is not None and is_stale(checked, today)
+
+
+def make_record(collection: str, path: str, values: dict[str, Any], schema: Schema) -> Record:
+    """Freeze the values of a checked record and name its texts."""
+    texts = {source.context: source for source in _texts(values, schema.root, ())}
+    return Record(collection, values["id"], path, freeze(values), MappingProxyType(texts))
+
+
+def freeze(value: Any) -> Any:
+    """Make mappings and lists read-only, all the way down."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: freeze(item) for key, item in value.items()})
+    if isinstance(value, list):
+        return tuple(freeze(item) for item in value)
+    return value
+
+
+def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator[Source]:
+    """Name texts by field and item key; an item's ``text`` needs no further name."""
+    if isinstance(value, dict):
+        for key, child in node.get("properties", {}).items():
+            if key in value:
+                yield from _texts(value[key], child, (*names, key))
+    elif isinstance(value, list):
+        items = node.get("items", {})
+        for item in value:
+            name = (item.get("key") or item.get("id")) if isinstance(item, dict) else None
+            if name is not None:
+                yield from _texts(item, items, (*names, str(name)))
+    elif node.get("x-translatable") and isinstance(value, str) and value != NOT_REPORTED:
+        short = names[:-1] if len(names) > 1 and names[-1] == "text" else names
+        yield Source(".".join(short), unwrap(value), node.get("description", ""), bool(node.get("x-prose")))

@@ -1,0 +1,45 @@
+"""The vocabularies themselves: readable, complete and without loose ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from atd.checking.structure import structure_findings
+from atd.findings import Finding
+from atd.reading import Document, Repository, read_document, read_text
+
+
+def term_findings(repository: Repository) -> Iterator[Finding]:
+    """Check every vocabulary file of the repository."""
+    for file in sorted((repository.root / "schema" / "vocabularies").glob("*.yaml")):
+        name = repository.relative(file)
+        text = read_text(file, name)
+        document = [text] if isinstance(text, Finding) else read_document(text, name)
+        if isinstance(document, list):
+            yield from document
+            continue
+        for finding in (*structure_findings(document, repository.vocabulary_schema), *_links(document, repository)):
+            yield replace(finding, excerpt=document.excerpt(finding.place))
+
+
+def _links(document: Document, repository: Repository) -> Iterator[Finding]:
+    identifier = document.values.get("id")
+    stem = document.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    if identifier != stem:
+        yield Finding.of("ATD401", document.place(("id",)), field="id", name=stem, id=identifier)
+    vocabulary = repository.vocabularies.get(str(identifier))
+    if vocabulary is None:
+        return
+    broader = repository.vocabularies.get(vocabulary.broader_vocabulary, vocabulary)
+    seen = set()
+    for index, term in enumerate(vocabulary.terms):
+        if term.id in seen:
+            yield Finding.of("ATD602", document.place(("terms", index, "id")), field="terms", term=term.id)
+        seen.add(term.id)
+        for key, value, within in (("broader", term.broader, broader), ("replaced_by", term.replaced_by, vocabulary)):
+            if value and value not in within.by_id:
+                yield Finding.of(
+                    "ATD601", document.place(("terms", index, key)), field=f"terms.{index}.{key}",
+                    vocabulary=within.id, term=value,
+                )  # fmt: skip

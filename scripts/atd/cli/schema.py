@@ -1,0 +1,26 @@
+"""``atd schema``: the schemas that editors use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atd.cli.root import open_repository, root_option
+from atd.exports import stale_editor_schemas, write_editor_schemas
+
+
+@click.command()
+@root_option
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file is out of date.")
+def schema(root: Path | None, only_check: bool) -> int:
+    """Generate the editors' schemas from schema/ and its vocabularies."""
+    repository = open_repository(root)
+    if only_check:
+        stale = stale_editor_schemas(repository)
+        for file in stale:
+            click.echo(f"{repository.relative(file)} is out of date; run: atd schema")
+        return 1 if stale else 0
+    for file in write_editor_schemas(repository):
+        click.echo(f"written: {repository.relative(file)}")
+    return 0

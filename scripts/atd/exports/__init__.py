@@ -1,0 +1,5 @@
+"""Files made from the repository for other programs."""
+
+from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
+
+__all__ = ["editor_schema", "stale_editor_schemas", "write_editor_schemas"]

@@ -1,0 +1,98 @@
+"""The permanent register of what can be wrong.
+
+A code never changes its meaning and is never used again. Rules that a schema
+states about its own records carry their code and text in the schema itself
+(keyword ``x-rule``, codes ATD300 to ATD399); all others stand here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """Nothing is published until it is mended."""
+    WARNING = "warning"
+    """Published, but someone should look."""
+    NOTICE = "notice"
+    """For information."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem; its sentences hold ``{placeholders}``."""
+
+    id: str
+    severity: Severity
+    problem: str
+    why: str
+    fix: str
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+_REGISTER = (
+    # 1xx: the file cannot be read as intended
+    Code("ATD101", _E, "the file is not UTF-8 text", "every language is written in this one encoding; the file looks like {guess}", "save the file again with the encoding UTF-8"),
+    Code("ATD102", _E, "the file is larger than {limit} KiB", "one practice fits in a few pages; a larger file is a mistake or an attack", "shorten the texts, or split the entry into two practices"),
+    Code("ATD103", _E, "the file cannot be read here: {detail}", "YAML needs this place to be mended before anything after it can be understood", "compare the line with the template; often a quote, a colon or an indent is missing"),
+    Code("ATD104", _E, "a tab stands where spaces are needed", "YAML indents with spaces only", "replace the tab by two spaces"),
+    Code("ATD105", _E, "“{key}” is written twice; it was first written in line {first}", "only one of the two could be kept, and a reader would not know which", "keep one of them and delete the other"),
+    Code("ATD106", _E, "“{mark}” makes a reference inside the file", "references let a small file grow without limit, so they are not read", "write the text out, or put it in quotes if it is meant as text"),
+    Code("ATD107", _E, "“{tag}” gives a value a special type", "values here are only text, numbers, true and false", "delete it, or put the whole value in quotes if it is meant as text"),
+    Code("ATD108", _E, "an unfinished merge stands in the file", "two versions of the same lines were left side by side by Git", "keep the right lines and delete those that begin with <<<<<<<, ======= and >>>>>>>"),
+    Code("ATD109", _E, "a second document begins here", "each file holds one record", "delete the line with ---, or move what follows to a file of its own"),
+    Code("ATD110", _E, "the file holds no record", "a record begins with a line such as “id: …”", "copy the template and fill it in"),
+    Code("ATD111", _E, "an invisible control character stands here ({name})", "it could hide or reverse what a reader sees", "delete it and type the text around it again"),
+    Code("ATD112", _E, "values are nested more than {limit} levels deep", "no field of a record is that deep", "check the indents and brackets around this line"),
+    Code("ATD113", _E, "the file cannot be opened: {detail}", "it must be an ordinary file inside the repository", "replace it by an ordinary file that everyone may read"),
+    Code("ATD114", _E, "the name of a field is missing or is not plain text", "fields have names such as “title”", "write the name of the field, a colon and a space before the value"),
+    # 2xx: a field is missing, unknown or of the wrong kind
+    Code("ATD201", _E, "“{label}” is missing", "{reason}", "add here: {snippet}"),
+    Code("ATD202", _E, "there is no field “{key}” {parent}", "unknown fields are refused so that a typing error does not lose a text", "{advice}"),
+    Code("ATD203", _E, "“{label}” must be {expected}, but here is {actual}", "programs and translations rely on one kind of value in each field", "{advice}"),
+    Code("ATD204", _E, "unknown term “{value}” for “{label}”", "terms come from schema/vocabularies/{vocabulary}.yaml, so that filters work in every language", "{advice}"),
+    Code("ATD205", _E, "“{label}” has {length} characters; {limit} are needed at least", "a shorter text does not tell readers enough", "write {missing} more characters"),
+    Code("ATD206", _E, "“{label}” has {length} characters; {limit} are allowed", "longer texts are cut off in lists, on telephones and in feeds", "shorten it by {surplus} characters"),
+    Code("ATD207", _E, "“{label}” is not written in the expected form: “{value}”", "links, dates and filters are made from it", "{advice}"),
+    Code("ATD208", _E, "“{label}” must hold at least {limit} item", "{reason}", "add an item, or leave the field out if it is not required"),
+    Code("ATD209", _E, "“{value}” stands twice in “{label}”", "the same entry would be counted twice", "delete one of the two"),
+    Code("ATD210", _E, "“{label}” must be {expected}", "{reason}", "write: {expected}"),
+    Code("ATD211", _E, "“{label}” must be between {minimum} and {maximum}", "another number is a typing error here", "correct the number"),
+    Code("ATD212", _E, "“{label}” does not follow the schema", "{detail}", "compare it with the field reference"),
+    # 4xx: rules that look at several values, files or at the wording
+    Code("ATD401", _E, "the file is called “{name}”, but the identifier is “{id}”", "file name and identifier are one, so that addresses never break", "rename the file to {id}.yaml, or correct the identifier"),
+    Code("ATD402", _E, "the key “{key}” is used twice in “{label}”", "translations and references are attached to keys", "give one of the two another key"),
+    Code("ATD403", _E, "there is no source with the key “{key}”", "every result and update names the source that says so", "{advice}"),
+    Code("ATD404", _E, "there is no record “{id}”", "links between records must lead somewhere", "{advice}"),
+    Code("ATD405", _E, "the end lies before the start", "a period runs forward", "correct one of the two dates"),
+    Code("ATD406", _E, "“{label}” lies in the future: {date}", "only what has happened is recorded", "correct the date"),
+    Code("ATD407", _E, "there is no day {date}", "the calendar does not have it", "correct the date"),
+    Code("ATD408", _E, "evidence level {level} needs two independent sources; {count} found", "an entry is corroborated only when publishers that do not run the practice agree", "mark sources with “independent: true” where it is true, add a second one from another publisher, or choose e0 or e1"),
+    Code("ATD409", _W, "another record has the same country, type and period: {id}", "the same practice may have been entered twice", "compare the two; if they are different, nothing needs to be done"),
+    Code("ATD410", _W, "last checked on {date}, more than {months} months ago", "laws and practice change; readers see this mark too", "look at the sources again and set last_verified to the day"),
+    Code("ATD411", _E, "a personal contact stands in the text: {kind}", "addresses and telephone numbers of people are never published here", "delete it; name the organisation instead"),
+    Code("ATD412", _W, "the title says “{words}”", "{reason}", "write {instead}"),
+    Code("ATD413", _E, "HTML stands in the text: {html}", "texts are plain, with paragraphs, lists, emphasis and links", "delete the HTML, or describe it in words"),
+    Code("ATD414", _E, "the link “{target}” cannot be used", "only links that begin with https:// or http:// are published", "write the whole address"),
+    Code("ATD415", _E, "{what} cannot be used in this text", "headings and pictures would break the page in which the text stands", "write it as a plain paragraph"),
+    Code("ATD416", _E, "the text is not in Unicode form NFC", "the same letters must be stored in the same way to be found", "type the text again, or run a tool that normalises to NFC"),
+    Code("ATD417", _E, "the identifier “{id}” was already used by {other}", "identifiers are permanent and lead to one record", "choose another identifier"),
+    # 5xx: translations
+    Code("ATD501", _E, "the translation file cannot be read: {detail}", "a broken file would lose every translation in it", "open it in Poedit, which names the line, or undo the last change"),
+    Code("ATD502", _E, "the entry “{context}” stands twice", "only one of the two could be shown", "delete one of them"),
+    Code("ATD503", _W, "no text of the record is called “{context}”", "it was removed from the original", "delete the entry; atd translate sync does it for you"),
+    Code("ATD504", _E, "the translation of “{context}” loses {missing}", "placeholders are filled in and links are followed by readers of every language", "copy it from the original into the translation"),
+    Code("ATD505", _E, "the translation of “{context}” contains {what}", "translations follow the same rules as originals", "delete it"),
+    Code("ATD506", _W, "there is no record for this translation file", "it translates nothing", "delete the file, or correct its name"),
+    # 6xx: the vocabularies
+    Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
+    Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),
+)  # fmt: skip
+
+CODES: dict[str, Code] = {code.id: code for code in _REGISTER}
+"""Every code by its identifier, in order."""

@@ -1,0 +1,15 @@
+"""The faces of a finding: for people, for programs, for pull requests."""
+
+from collections.abc import Callable, Sequence
+
+from atd.findings.finding import Finding
+from atd.findings.rendering.github import render_github
+from atd.findings.rendering.human import render_human
+from atd.findings.rendering.machine import render_json
+
+RENDERERS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "human": render_human,
+    "github": render_github,
+    "json": render_json,
+}
+"""Renderers by the name given on the command line."""

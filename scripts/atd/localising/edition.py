@@ -1,0 +1,54 @@
+"""The catalogue in each language of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from atd.catalogue import Catalogue, Record
+from atd.findings import Finding
+from atd.localising.inspection import open_po, record_findings, shared_findings, stray_findings
+from atd.localising.locale import Locale, load_locale
+from atd.localising.localised import LocalisedRecord, localise, po_file
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The catalogue in one language."""
+
+    catalogue: Catalogue = field(repr=False)
+    locale: Locale
+    records: Mapping[tuple[str, str], LocalisedRecord] = field(repr=False)
+    findings: tuple[Finding, ...] = field(repr=False)
+    """What is wrong in the translation files of the language."""
+
+    def open(self, record: Record) -> LocalisedRecord:
+        """Give a record in the language of the edition."""
+        return self.records[record.collection, record.id]
+
+
+def load_editions(catalogue: Catalogue) -> dict[str, Edition]:
+    """Read and check the translations of every language, in the order of the menu."""
+    return {language.code: _edition(catalogue, language.code) for language in catalogue.repository.languages}
+
+
+def _edition(catalogue: Catalogue, language: str) -> Edition:
+    repository = catalogue.repository
+    locale = load_locale(repository, language)
+    findings = [*shared_findings(repository, locale.folder), *stray_findings(catalogue, locale.folder)]
+    records = {}
+    for mark, record in catalogue.by_id.items():
+        file = po_file(locale.folder, record)
+        po = open_po(file, repository.relative(file)) if file.is_file() else None
+        if isinstance(po, Finding):
+            findings.append(po)
+            po = None
+        elif po is not None:
+            findings += record_findings(po, repository.relative(file), record)
+        records[mark] = localise(record, language, po)
+    return Edition(catalogue, locale, records, tuple(findings))
+
+
+def languages_of(record: Record, editions: Mapping[str, Edition]) -> tuple[str, ...]:
+    """List the languages in which every text of a record can be read."""
+    return tuple(code for code, edition in editions.items() if edition.open(record).coverage.complete)

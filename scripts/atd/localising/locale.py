@@ -1,0 +1,190 @@
+"""A language of the site: its messages, terms, names, dates and direction."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import polib
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from atd.localising.po import Entry, UnreadablePoError, entries_by_context, is_machine, read_po
+from atd.localising.text import State, Text
+from atd.reading import Language, Repository, Schema
+from atd.reading.dates import first_day
+
+
+@dataclass(frozen=True)
+class Locale:
+    """Everything that depends on the reader's language and on no record."""
+
+    language: Language
+    folder: Path
+    repository: Repository = field(repr=False)
+
+    @property
+    def code(self) -> str:
+        """BCP 47 tag."""
+        return self.language.code
+
+    @cached_property
+    def cldr(self) -> CldrLocale:
+        """Unicode CLDR data of the language, or English where it has none."""
+        preferred = self.repository.settings.get("cldr", {}).get(self.code, self.code)
+        try:
+            return CldrLocale.parse(preferred, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return CldrLocale.parse("en")
+
+    @property
+    def direction(self) -> str:
+        """Direction of writing: ``ltr`` or ``rtl``."""
+        return direction(self.code)
+
+    @cached_property
+    def messages(self) -> gettext.NullTranslations:
+        """Interface messages; a message without translation stays English."""
+        po = self._po("interface.po")
+        if po is None:
+            return gettext.NullTranslations()
+        living = polib.POFile()
+        living.metadata = po.metadata
+        living.extend(e for e in po if not e.obsolete and not e.fuzzy and e.msgctxt is None)
+        living.extend(e for e in po if not e.obsolete and not e.fuzzy and e.msgctxt is not None)
+        return gettext.GNUTranslations(io.BytesIO(living.to_binary()))
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Entry]:
+        po = self._po("vocabularies.po")
+        return entries_by_context(po) if po is not None else {}
+
+    @cached_property
+    def machine_interface(self) -> bool:
+        """Tell whether the interface was translated by machine."""
+        po = self._po("interface.po")
+        return po is not None and is_machine(po)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Tell whether every interface message and term is translated."""
+        if self.code == self.repository.default_language:
+            return True
+        files = (self._po("interface.po"), self._po("vocabularies.po"))
+        return all(po is not None and all(e.translated() for e in po if not e.obsolete) for po in files)
+
+    def _po(self, name: str) -> polib.POFile | None:
+        file = self.folder / name
+        try:
+            return read_po(file) if file.is_file() else None
+        except UnreadablePoError:
+            return None  # the check reports it; readers get the originals
+
+    def term_label(self, vocabulary: str, term: str) -> str:
+        """Label of a term, from CLDR for countries and regions."""
+        words = self.repository.vocabularies[vocabulary]
+        if words.labels_from == "cldr-territories":
+            return self.territory(term)
+        return self._term(f"{vocabulary}.{term}", words.by_id[term].label)
+
+    def term_definition(self, vocabulary: str, term: str) -> str:
+        """Definition of a term, or nothing."""
+        original = self.repository.vocabularies[vocabulary].by_id[term].definition
+        return self._term(f"{vocabulary}.{term}.definition", original)
+
+    def vocabulary_label(self, vocabulary: str) -> str:
+        """Label of a whole vocabulary."""
+        return self._term(vocabulary, self.repository.vocabularies[vocabulary].label)
+
+    def vocabulary_definition(self, vocabulary: str) -> str:
+        """Definition of a whole vocabulary."""
+        return self._term(f"{vocabulary}.definition", self.repository.vocabularies[vocabulary].definition)
+
+    def _term(self, context: str, original: str) -> str:
+        entry = self._terms.get(context)
+        usable = entry is not None and entry.text and not entry.fuzzy and entry.source == original
+        return entry.text if usable and entry is not None else original
+
+    def field_label(self, schema: Schema, *path: str) -> str:
+        """Name of a field as readers see it."""
+        node = schema.node(tuple(int(p) if p.isdigit() else p for p in path))
+        name = ".".join(p for p in path if not p.isdigit())
+        title = str(node.get("title", path[-1]))
+        return self.messages.pgettext(f"{schema.name}.{name}", title)
+
+    def territory(self, code: str) -> str:
+        """Name of a country, area or M49 region."""
+        return str(self.cldr.territories.get(code) or CldrLocale.parse("en").territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Name of a language in this language."""
+        try:
+            name = CldrLocale.parse(code, sep="-").get_display_name(self.cldr)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name or code
+
+    def date(self, value: str) -> str:
+        """Write a day, month or year as this language does."""
+        return _date(value, self.cldr)
+
+    def number(self, value: float) -> str:
+        """Write a number with this language's separators."""
+        return str(format_decimal(value, locale=self.cldr))
+
+    def percent(self, part: int, whole: int) -> str:
+        """Write a share, rounded down so that 100 % means all."""
+        return f"{self.number(math.floor(100 * part / whole) if whole else 100)} %"
+
+    def list(self, items: Iterable[str]) -> str:
+        """Join items as this language does."""
+        return _list(tuple(items), self.cldr)
+
+    def sort_key(self, name: str) -> str:
+        """Order names; accents are ignored where the script has them."""
+        folded = unicodedata.normalize("NFKD", name)
+        return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=50_000)
+def _date(value: str, cldr: CldrLocale) -> str:
+    day = first_day(value)
+    if day is None:
+        return value
+    if len(value) == 10:
+        return str(format_date(day, "long", locale=cldr))
+    return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _list(items: tuple[str, ...], cldr: CldrLocale) -> str:
+    return str(format_list(items, locale=cldr)) if items else ""
+
+
+@lru_cache
+def direction(code: str) -> str:
+    """Direction of writing of a language; left to right when CLDR knows none."""
+    try:
+        return str(CldrLocale.parse(code, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def load_locale(repository: Repository, code: str) -> Locale:
+    """Open a language of the repository."""
+    language = next(item for item in repository.languages if item.code == code)
+    return Locale(language, repository.root / "locales" / code, repository)
+
+
+def plain_text(value: str, language: str) -> Text:
+    """Wrap a text that needs no translation, such as the title of a source."""
+    return Text(value, language, State.ORIGINAL)

@@ -1,0 +1,103 @@
+"""Gettext PO files: what is asked of polib, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import polib
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
+from babel.messages.plurals import get_plural
+
+ORIGIN = "X-Translation-Origin"
+"""Header that marks a file as machine translation; editors keep X- headers."""
+MACHINE = "machine"
+CONFIRMED = "confirmed by a person"
+"""Translator comment on an entry of a machine-translated file; editors keep it."""
+
+
+class UnreadablePoError(Exception):
+    """The file cannot be parsed; ``line`` is where, 0 if unknown."""
+
+    def __init__(self, detail: str, line: int) -> None:
+        super().__init__(detail)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translated text with what it was translated from."""
+
+    source: str
+    text: str
+    fuzzy: bool
+    confirmed: bool
+
+
+def read_po(file: Path) -> polib.POFile:
+    """Parse a PO file.
+
+    Raises UnreadablePoError with the line where the parser stopped.
+    """
+    try:
+        return polib.pofile(file.read_text(encoding="utf-8"), wrapwidth=0)
+    except (OSError, ValueError, UnicodeDecodeError) as error:
+        words = str(error)
+        digits = "".join(c if c.isdigit() else " " for c in words).split()
+        raise UnreadablePoError(words.splitlines()[0][:200], int(digits[0]) if digits else 0) from error
+
+
+def entries_by_context(po: polib.POFile) -> dict[str, Entry]:
+    """Index the living entries by their context."""
+    return {
+        entry.msgctxt or "": Entry(entry.msgid, entry.msgstr, entry.fuzzy, CONFIRMED in (entry.tcomment or ""))
+        for entry in po
+        if not entry.obsolete
+    }
+
+
+def is_machine(po: polib.POFile) -> bool:
+    """Tell whether the file is marked as machine translation."""
+    return str(po.metadata.get(ORIGIN, "")).startswith(MACHINE)
+
+
+def new_po(language: str, project: str) -> polib.POFile:
+    """Make an empty file with the headers that editors need."""
+    po = polib.POFile(wrapwidth=0)
+    po.metadata = {
+        "Project-Id-Version": project,
+        "Language": language.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_forms(language),
+    }
+    return po
+
+
+@lru_cache
+def plural_forms(language: str) -> str:
+    """Give the gettext plural rule of a language from CLDR.
+
+    CLDR has forms for decimal numbers that gettext cannot express; they are
+    left to the last form, as gettext's own tables do.
+    """
+    known = _GETTEXT_FORMS.get(language.split("-", maxsplit=1)[0])
+    if known:
+        return known
+    try:
+        plural = get_plural(CldrLocale.parse(language, sep="-"))
+        return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
+    except (UnknownLocaleError, ValueError):
+        return "nplurals=2; plural=(n != 1);"
+
+
+_GETTEXT_FORMS = {
+    # Babel orders the Arabic forms unusually and gives French and Spanish the CLDR form “many”,
+    # which gettext tools do not expect; these are the tables of gettext itself.
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+}

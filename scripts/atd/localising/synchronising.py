@@ -1,0 +1,147 @@
+"""PO files in step with the originals: nothing guessed, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from atd.catalogue import Catalogue
+from atd.localising.localised import po_file
+from atd.localising.messages import Message, interface_messages, record_messages, vocabulary_messages
+from atd.localising.po import MACHINE, ORIGIN, new_po, read_po
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a synchronisation did to one file."""
+
+    path: str
+    added: int
+    outdated: int
+    removed: int
+
+
+def synchronise(catalogue: Catalogue, *, write: bool = True) -> list[Change]:
+    """Bring every existing PO file up to date and list what changed.
+
+    With ``write=False`` nothing is written; the list tells what would be.
+    Raises UnreadablePoError when a file cannot be parsed.
+    """
+    return list(_changes(catalogue, write))
+
+
+def start_translation(
+    catalogue: Catalogue, language: str, identifiers: Sequence[str], *, machine: bool = False
+) -> list[Path]:
+    """Create empty translation files for records that have none in a language."""
+    folder = catalogue.repository.root / "locales" / language
+    started = []
+    for records in catalogue.records.values():
+        for record in records:
+            file = po_file(folder, record)
+            if record.id in identifiers and record.language != language and not file.exists():
+                po = _merge(new_po(language, record.id), record_messages(record))[0]
+                if machine:
+                    po.metadata[ORIGIN] = MACHINE
+                _write(po, file)
+                started.append(file)
+    return started
+
+
+def _changes(catalogue: Catalogue, write: bool) -> Iterator[Change]:
+    repository = catalogue.repository
+    shared = {
+        "interface.po": interface_messages(repository),
+        "vocabularies.po": vocabulary_messages(repository),
+    }
+    for language in repository.languages:
+        folder = repository.root / "locales" / language.code
+        work: list[tuple[Path, list[Message], bool]] = []
+        if language.code != repository.default_language:
+            work += [(folder / name, messages, True) for name, messages in shared.items()]
+        for records in catalogue.records.values():
+            for record in records:
+                if record.language != language.code:
+                    work.append((po_file(folder, record), record_messages(record), False))
+        for file, messages, create in work:
+            name = repository.relative(file)
+            if (create or file.is_file()) and (change := _synchronise(file, language.code, messages, name, write)):
+                yield change
+
+
+def _synchronise(file: Path, language: str, messages: list[Message], name: str, write: bool) -> Change | None:
+    exists = file.is_file()
+    before = read_po(file) if exists else new_po(language, file.stem)
+    after, change = _merge(before, messages)
+    if exists and _meaning(before) == _meaning(after):
+        return None
+    if write:
+        _write(after, file)
+    return Change(name, *change)
+
+
+def _merge(before: polib.POFile, messages: list[Message]) -> tuple[polib.POFile, tuple[int, int, int]]:
+    """Carry translations forward by name: within their context, never by likeness."""
+    old = {_mark(entry): entry for entry in before if not entry.obsolete}
+    after = polib.POFile(wrapwidth=0)
+    after.metadata = dict(before.metadata)
+    after.header = before.header
+    added = outdated = 0
+    forms = _plural_count(before)
+    for message in messages:
+        former = old.pop((message.context, "" if message.context else message.text), None)
+        entry = _entry(message, former, forms)
+        added += former is None
+        outdated += entry.fuzzy and former is not None and former.msgid != message.text
+        after.append(entry)
+    return after, (added, outdated, len(old))
+
+
+def _mark(entry: polib.POEntry) -> tuple[str | None, str]:
+    return (entry.msgctxt, "" if entry.msgctxt else entry.msgid)
+
+
+def _plural_count(po: polib.POFile) -> int:
+    match = re.search(r"nplurals=(\d)", str(po.metadata.get("Plural-Forms", "")))
+    return int(match.group(1)) if match else 2
+
+
+def _entry(message: Message, former: polib.POEntry | None, forms: int) -> polib.POEntry:
+    entry = polib.POEntry(
+        msgctxt=message.context, msgid=message.text, msgid_plural=message.plural, comment=message.comment
+    )
+    if message.plural:
+        entry.msgstr_plural = dict.fromkeys(range(forms), "")
+    if former is None:
+        return entry
+    entry.tcomment = former.tcomment
+    entry.flags = [flag for flag in former.flags if flag]
+    if message.plural and former.msgstr_plural:
+        entry.msgstr_plural |= former.msgstr_plural
+    elif not message.plural:
+        entry.msgstr = former.msgstr
+    entry.previous_msgid = former.previous_msgid
+    if former.msgid != message.text and (former.msgstr or former.msgstr_plural):
+        entry.previous_msgid = former.previous_msgid if former.fuzzy and former.previous_msgid else former.msgid
+        entry.flags = [*(f for f in entry.flags if f != "fuzzy"), "fuzzy"]
+    if not entry.fuzzy:
+        entry.previous_msgid = None
+    return entry
+
+
+def _meaning(po: polib.POFile) -> list[tuple[object, ...]]:
+    """What a file says, without its wrapping."""
+    return [
+        (e.msgctxt, e.msgid, e.msgid_plural, e.msgstr, tuple(sorted(e.msgstr_plural.items())), tuple(sorted(e.flags)),
+         e.previous_msgid, e.comment, e.tcomment)
+        for e in po if not e.obsolete
+    ]  # fmt: skip
+
+
+def _write(po: polib.POFile, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(str(po).removeprefix("#\n").strip("\n") + "\n", encoding="utf-8")

@@ -1,0 +1,87 @@
+"""The start page: what this is, ways in, what is new, and numbers that are computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atd.catalogue import Record
+from atd.pages.listing import STANDINGS
+from atd.pages.model import Heading, PageModel
+from atd.pages.studio import Studio
+
+SHOWN = 6
+"""Entries in each short list of the start page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the repository holds today."""
+
+    records: int
+    promising: int
+    neutral: int
+    context: int
+    countries: int
+    setbacks: int
+
+
+def home_page(studio: Studio) -> PageModel:
+    """Make the start page."""
+    _ = studio.locale.messages.gettext
+    records = [r for group in studio.catalogue.records.values() for r in group if not r.withdrawn]
+    title = str(studio.catalogue.repository.config["site_name"])
+    headings = (
+        Heading("find", _("Find a way in")),
+        Heading("newest", _("Latest developments")),
+        Heading("setbacks", _("Setbacks to know about")),
+        Heading("numbers", _("What is here")),
+    )
+    return PageModel(
+        path="",
+        kind="home",
+        language=studio.language,
+        title=_("Alternatives to Detention: Open Repository of Practices"),
+        title_language=studio.language,
+        description=_("Good practices of human-rights-based alternatives to immigration detention from around the world, with sources, limits and setbacks."),
+        available=studio.complete,
+        modified=studio.newest,
+        source="",
+        headings=headings,
+        structured={"@type": "WebSite", "name": title, "inLanguage": studio.language},
+        render=lambda: studio.render(
+            "home.html", "", titles={h.id: h.title for h in headings}, numbers=numbers(studio, records),
+            newest=_dated(studio, records, ("progress", "evidence")), setbacks=_dated(studio, records, ("setback",)),
+            index=studio.catalogue.index,
+        ),
+    )  # fmt: skip
+
+
+def numbers(studio: Studio, records: list[Record]) -> Numbers:
+    """Count the records by standing, their countries and setbacks."""
+    by_standing = {s: sum(studio.catalogue.standing(r) == s for r in records) for s in STANDINGS}
+    return Numbers(
+        records=len(records),
+        **by_standing,
+        countries=len({code for r in records for code in r.values["countries"]}),
+        setbacks=sum(r.has_setback for r in records),
+    )
+
+
+def _dated(studio: Studio, records: list[Record], kinds: tuple[str, ...]) -> list[dict[str, object]]:
+    """List the newest updates of some kinds; context entries are left out."""
+    found = [
+        (str(update["date"]), record, update)
+        for record in records
+        if studio.catalogue.standing(record) != "context"
+        for update in record.updates
+        if update["kind"] in kinds
+    ]
+    found.sort(key=lambda item: (item[0], item[1].id), reverse=True)
+    return [
+        {
+            "date": date,
+            "record": (opened := studio.edition.open(record)),
+            "text": opened.text(f"updates.{update['key']}"),
+        }
+        for date, record, update in found[:SHOWN]
+    ]

@@ -1,0 +1,67 @@
+"""What a page is, before any site generator sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page; the id is the same in every language."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageModel:
+    """One page in one language."""
+
+    path: str
+    """Address below the language, such as ``practices/zm-release-all/``; empty for the start page."""
+    kind: str
+    """Kind of page, such as ``practice`` or ``term``; pages of a kind share a frame."""
+    language: str
+    title: str
+    title_language: str
+    """Language of the title, which is the original's where it is not translated."""
+    description: str
+    available: tuple[str, ...]
+    """Languages in which the page can really be read."""
+    modified: str
+    """Day of the last change of what the page shows, for the sitemap."""
+    source: str
+    """File of the repository from which the page was made, or nothing."""
+    headings: tuple[Heading, ...]
+    structured: Mapping[str, Any] | None
+    """Description of the page in schema.org terms."""
+    render: Callable[[], Markup] = field(repr=False)
+    """Make the body as HTML."""
+
+
+def url(path: str, language: str, default: str) -> str:
+    """Address of a page from the root of the site."""
+    return path if language == default else f"{language}/{path}"
+
+
+def term_path(vocabulary: str, term: str) -> str:
+    """Address of a term's page below the language; countries have their own branch."""
+    if vocabulary == "country":
+        return f"countries/{term.lower()}/"
+    return f"topics/{vocabulary}/{term}/"
+
+
+def relative(start: str, target: str) -> str:
+    """Address of a page as seen from another page, both from the same root."""
+    here, there = start.strip("/").split("/"), target.split("/")
+    if not start.strip("/"):
+        here = []
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    return "/".join(steps) or "./"

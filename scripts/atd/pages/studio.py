@@ -1,0 +1,131 @@
+"""What every page needs: its edition, the templates, links and ways to show a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from atd.catalogue import Catalogue, Record
+from atd.localising import Edition, Locale, LocalisedRecord, languages_of
+from atd.pages.bytecode import MemoryCache
+from atd.pages.fragments import ROOT, Fragments, from_root
+from atd.pages.model import relative, url
+from atd.reading import Vocabulary
+
+_COMPILED = MemoryCache()
+
+
+class Studio:
+    """The workplace in which the pages of one language are made."""
+
+    def __init__(self, editions: Mapping[str, Edition], language: str, complete: tuple[str, ...]) -> None:
+        self.editions = editions
+        self.edition = editions[language]
+        self.language = language
+        self.complete = complete
+        """Languages whose interface and vocabularies are translated."""
+        schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
+        self.html = Fragments(self.locale, schemas)
+        self._cards: dict[tuple[str, str], str] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records."""
+        return self.edition.catalogue
+
+    @property
+    def locale(self) -> Locale:
+        """The language's names, dates and messages."""
+        return self.edition.locale
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """Templates of page bodies, with this language's messages."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.catalogue.repository.root / "docs" / "theme" / "pages"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+            bytecode_cache=_COMPILED,
+        )
+        environment.globals |= {
+            "_": self.html.gettext,
+            "ngettext": self.html.ngettext,
+            "html": self.html,
+            "locale": self.locale,
+            "prose": self.html.prose,
+            "show": self.html.show,
+            "studio": self,
+        }
+        return environment
+
+    def render(self, template: str, path: str, **values: Any) -> Markup:
+        """Render a page body; ``link`` leads from this page to others."""
+
+        def link(target: str) -> str:
+            return relative(path, target)
+
+        return Markup(self.environment.get_template(template).render(link=link, path=path, **values))
+
+    @cached_property
+    def title_order(self) -> Mapping[tuple[str, str], int]:
+        """Position of each record when all are ordered by title in this language."""
+        records = self.edition.records
+        ordered = sorted(records, key=lambda mark: (self.locale.sort_key(records[mark].text("title").value), mark))
+        return {mark: position for position, mark in enumerate(ordered)}
+
+    @cached_property
+    def newest(self) -> str:
+        """Day of the newest change of any record, for pages made from many."""
+        changes = (r.last_change for records in self.catalogue.records.values() for r in records)
+        return max(changes, default=self.catalogue.today.isoformat())
+
+    def absolute(self, path: str, language: str = "") -> str:
+        """Full address of a page, in this or another language."""
+        repository = self.catalogue.repository
+        base = str(repository.config.get("site_url", "")).rstrip("/")
+        return f"{base}/{url(path, language or self.language, repository.default_language)}"
+
+    def edit_address(self, source: str) -> str:
+        """Address at which a file of the repository can be changed, or nothing."""
+        base = str(self.catalogue.repository.settings.get("edit_url", ""))
+        return f"{base}{source}" if base else ""
+
+    def languages_of(self, record: Record) -> tuple[str, ...]:
+        """Languages in which a record can be read as a whole."""
+        return languages_of(record, self.editions)
+
+    def card(self, record: LocalisedRecord, path: str) -> Markup:
+        """Show a record in a list on the page at ``path``; each is made once for all lists."""
+        mark = (record.record.collection, record.id)
+        if mark not in self._cards:
+            template = self.environment.get_template("card.html")
+            self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
+        return from_root(self._cards[mark], path)
+
+    def places(self, record: Record) -> str:
+        """Countries of a record as one phrase, or its reach where none is named."""
+        codes = record.values["countries"]
+        if not codes:
+            return self.html.label("scope", record.values["scope"])
+        if len(codes) > 8:
+            return self.html.ngettext("%(num)s country", "%(num)s countries", len(codes))
+        return self.locale.list(self.html.label("country", code) for code in codes)
+
+    def with_entries(self, vocabulary: str) -> list[str]:
+        """List the terms that have entries, in the order of the vocabulary."""
+        terms = self.catalogue.vocabularies[vocabulary].terms
+        return [term.id for term in terms if (vocabulary, term.id) in self.catalogue.index]
+
+    def grouped(self, vocabulary: Vocabulary, terms: list[str]) -> list[tuple[str, list[str]]]:
+        """Put terms under their broader terms, in the order of the broader vocabulary."""
+        groups: dict[str, list[str]] = {}
+        for term in terms:
+            groups.setdefault(vocabulary.by_id[term].broader, []).append(term)
+        order = [term.id for term in self.catalogue.vocabularies[vocabulary.broader_vocabulary].terms]
+        return sorted(groups.items(), key=lambda item: order.index(item[0]))

@@ -1,0 +1,71 @@
+"""Pages of vocabulary terms, and the index of all topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atd.catalogue import Record
+from atd.pages.listing import list_page, parts
+from atd.pages.model import Heading, PageModel, term_path
+from atd.pages.studio import Studio
+
+
+def topic_pages(studio: Studio) -> Iterator[PageModel]:
+    """Make the index of topics and a page for each term with entries."""
+    yield _index(studio)
+    for (vocabulary, term), records in studio.catalogue.index.items():
+        if vocabulary != "country":
+            yield from _term(studio, vocabulary, term, records)
+
+
+def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...]) -> Iterator[PageModel]:
+    words = studio.catalogue.vocabularies[vocabulary]
+    definition = studio.locale.term_definition(vocabulary, term)
+    label = studio.html.label(vocabulary, term)
+    broader = [mark for mark in studio.catalogue.with_broader(vocabulary, term) if mark != (vocabulary, term)]
+    for part in parts(studio, records, term_path(vocabulary, term)):
+        yield list_page(
+            studio, kind="term", path=part.address(part.number), template="term.html", title=label,
+            description=definition or label, part=part, vocabulary=words, term=words.by_id[term],
+            definition=definition, broader=broader, narrower=_narrower(studio, vocabulary, term),
+        )  # fmt: skip
+
+
+def _narrower(studio: Studio, vocabulary: str, term: str) -> list[tuple[str, str]]:
+    """List narrower terms that have entries, from every vocabulary that points here."""
+    index = studio.catalogue.index
+    found = []
+    for other in studio.catalogue.vocabularies.values():
+        for candidate in other.terms:
+            points_here = (other.broader_vocabulary or other.id) == vocabulary and candidate.broader == term
+            if (points_here or (vocabulary == "review-region" and candidate.review_region == term)) and (
+                (other.id, candidate.id) in index
+            ):
+                found.append((other.id, candidate.id))
+    return found
+
+
+def _index(studio: Studio) -> PageModel:
+    _ = studio.locale.messages.gettext
+    index = studio.catalogue.index
+    shown = []
+    for vocabulary in studio.catalogue.vocabularies.values():
+        terms = [term.id for term in vocabulary.terms if (vocabulary.id, term.id) in index]
+        if terms and vocabulary.id not in ("country", "practice-group"):
+            shown.append((vocabulary, terms))
+    order = ["classification", "stage", "practice-type", "gcm-action", "population", "review-region"]
+    shown.sort(key=lambda item: order.index(item[0].id) if item[0].id in order else len(order))
+    return PageModel(
+        path="topics/",
+        kind="topics",
+        language=studio.language,
+        title=_("Topics"),
+        title_language=studio.language,
+        description=_("Find practices by class, stage, type, GCM action, people concerned and more."),
+        available=studio.complete,
+        modified=studio.newest,
+        source="",
+        headings=tuple(Heading(v.id, studio.locale.vocabulary_label(v.id)) for v, _terms in shown),
+        structured=None,
+        render=lambda: studio.render("topics.html", "topics/", title=_("Topics"), shown=shown, index=index),
+    )

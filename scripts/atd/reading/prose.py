@@ -1,0 +1,79 @@
+"""Contributed prose: CommonMark without HTML, made harmless before rendering.
+
+cmarkgfm binds the reference parser in C: 0.1 ms a text where pure Python takes
+ten times longer. Every ``<`` and ``&`` is escaped first, so no markup of a
+contributor survives, and the reader sees what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import cmarkgfm
+
+_BLOCK_START = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*){3,}$")
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>\s]*")
+_CHARACTER_REFERENCE = re.compile(r"&(?=#?[a-zA-Z0-9]{1,32};)")
+_LINK = re.compile(r'<a href="([^"]*)"')
+_SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
+_FORBIDDEN = {"<h": "a heading", "<img": "a picture", "<pre": "a block of code", "<code": "code", "<hr": "a rule", "<blockquote": "a quotation block"}  # fmt: skip
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of each paragraph, so that wrapping carries no meaning.
+
+    Lines of East Asian script are joined without a space.
+    """
+    lines: list[str] = []
+    for written in text.strip().split("\n"):
+        line = written.rstrip()
+        previous = lines[-1] if lines else ""
+        if not line or not previous or _BLOCK_START.match(line):
+            lines.append(line)
+        else:
+            more = line.lstrip()
+            glue = "" if _WIDE.match(previous[-1]) and _WIDE.match(more[0]) else " "
+            lines[-1] = f"{previous}{glue}{more}"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+@lru_cache(maxsize=20_000)
+def render(text: str) -> str:
+    """Render prose as HTML that holds only paragraphs, lists, emphasis and links."""
+    html: str = cmarkgfm.markdown_to_html(_harmless(text))
+    for opening in _FORBIDDEN:
+        if opening in html:
+            return f"<p>{_harmless(text)}</p>\n"
+    return _LINK.sub(_checked_link, html)
+
+
+def faults(text: str) -> Iterator[tuple[str, str, str]]:
+    """List what may not stand in prose: code, placeholder name and its value."""
+    for match in _HTML.finditer(text):
+        yield "ATD413", "html", match.group()[:60]
+    html = cmarkgfm.markdown_to_html(_harmless(text))
+    for opening, what in _FORBIDDEN.items():
+        if opening in html:
+            yield "ATD415", "what", what
+    for match in re.finditer(r"\]\(\s*([^)\s]*)", text):
+        if not _SAFE_LINK.match(match.group(1)):
+            yield "ATD414", "target", match.group(1)[:80]
+
+
+def html_in(text: str) -> Iterator[str]:
+    """List what looks like HTML in a text that is not prose."""
+    return (match.group()[:60] for match in _HTML.finditer(text))
+
+
+def _harmless(text: str) -> str:
+    text = re.sub(r"<(https?://[^\s<>]+)>", r"[\1](\1)", text)
+    return _CHARACTER_REFERENCE.sub("&amp;", text).replace("<", "&lt;")
+
+
+def _checked_link(match: re.Match[str]) -> str:
+    if _SAFE_LINK.match(match.group(1)):
+        return f'{match.group(0)} rel="noopener nofollow"'
+    return "<a"

@@ -1,0 +1,85 @@
+"""Controlled lists of terms, one file each, in ``schema/vocabularies``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from atd.reading.document import Document, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term; its label and definition are the English originals.
+
+    The label is empty where names come from Unicode CLDR (countries, regions).
+    """
+
+    id: str
+    label: str = ""
+    definition: str = ""
+    broader: str = ""
+    review_region: str = ""
+    standing: str = ""
+    """How entries with this class are listed: promising, neutral or context."""
+    source: str = ""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """An ordered list of terms with a label and a definition of its own."""
+
+    id: str
+    label: str
+    definition: str
+    terms: tuple[Term, ...]
+    source: str = ""
+    broader_vocabulary: str = ""
+    """Vocabulary in which ``broader`` is looked up; this one when empty."""
+    labels_from: str = ""
+    """``cldr-territories`` where labels are names of countries or regions."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Term]:
+        """Terms by identifier."""
+        return {term.id: term for term in self.terms}
+
+    def current(self, broader: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """List the identifiers that may be used, optionally under broader terms."""
+        return tuple(
+            term.id for term in self.terms if not term.replaced_by and (not broader or term.broader in broader)
+        )
+
+
+def load_vocabularies(folder: Path) -> dict[str, Vocabulary]:
+    """Read every vocabulary of a folder; files that cannot be read are left out.
+
+    The checker reports those files; here the rest stays usable.
+    """
+    loaded = {}
+    for file in sorted(folder.glob("*.yaml")):
+        document = read_document(file.read_bytes(), file.name)
+        if isinstance(document, Document) and (vocabulary := _vocabulary(document)):
+            loaded[vocabulary.id] = vocabulary
+    return loaded
+
+
+def _vocabulary(document: Document) -> Vocabulary | None:
+    values = document.values
+    names = set(Term.__dataclass_fields__)
+    try:
+        terms = tuple(Term(**{k: v for k, v in term.items() if k in names}) for term in values["terms"])
+        return Vocabulary(
+            id=values["id"],
+            label=values["label"],
+            definition=values["definition"],
+            terms=terms,
+            source=values.get("source", ""),
+            broader_vocabulary=values.get("broader_vocabulary", ""),
+            labels_from=values.get("labels_from", ""),
+        )
+    except (KeyError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,1 @@
+"""Page models as native MkDocs pages. The only room that knows MkDocs."""

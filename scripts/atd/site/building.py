@@ -1,0 +1,113 @@
+"""A whole site or none: built beside the old one and put in its place at once."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from mkdocs.commands.serve import serve
+from mkdocs.exceptions import MkDocsException
+
+from atd.site.publication import Publication
+from atd.site.workshop import build_languages
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_PREFIX = ".site-building-"
+
+
+class BuildFailureError(Exception):
+    """The site could not be built or put in place; the previous one is unchanged."""
+
+
+def publish(publication: Publication, target: Path) -> int:
+    """Build the site and put it at ``target``; give the number of pages.
+
+    Raises BuildFailureError, and leaves what was at ``target`` as it was, when
+    anything fails. A killed build leaves only a folder that the next one removes.
+    """
+    _refuse_foreign_folder(target)
+    _remove_leftovers(target.parent)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))
+    except OSError as error:
+        raise BuildFailureError(f"there is no room for the new site: {error.strerror}: {target.parent}") from error
+    try:
+        pages = build_languages(publication, work)
+        work.chmod(0o755)
+        _put_in_place(work, target)
+    except OSError as error:
+        raise BuildFailureError(f"the new site could not be written: {error.strerror or error}") from error
+    except (MkDocsException, BrokenProcessPool) as error:
+        raise BuildFailureError(f"MkDocs stopped: {error}") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return pages
+
+
+def run_preview(root: Path, address: str) -> None:
+    """Serve the site and build it again on every change, until interrupted."""
+    serve(str(root / "mkdocs.yml"), dev_addr=address)
+
+
+def _refuse_foreign_folder(target: Path) -> None:
+    """Never replace a folder that is not a site: the home folder, say."""
+    if target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file():
+        raise BuildFailureError(f"{target} is not empty and holds no site; choose another folder")
+    if target.exists() and not target.is_dir():
+        raise BuildFailureError(f"{target} is a file; choose another folder")
+
+
+def _remove_leftovers(parent: Path) -> None:
+    """Remove the folders of builds that were killed."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if not (owner.isdigit() and _runs(int(owner))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _put_in_place(work: Path, target: Path) -> None:
+    """Exchange the folders in one step where the system can, else in two."""
+    if not target.exists():
+        work.rename(target)
+        return
+    if _exchange(work, target):
+        return
+    former = work.with_name(f"{work.name}-former")
+    target.rename(former)
+    try:
+        work.rename(target)
+    except OSError:
+        former.rename(target)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swap two folders by renameat2(2), which Linux does without a moment between."""
+    with contextlib.suppress(OSError, AttributeError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        done: int = rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
+        if done == 0:
+            return True
+        code = ctypes.get_errno()
+        if code not in (errno.EINVAL, errno.ENOSYS):
+            raise OSError(code, os.strerror(code))
+    return False

@@ -1,0 +1,102 @@
+"""A page model as a page that MkDocs takes for its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from atd.localising.locale import direction
+from atd.pages.model import PageModel, relative, url
+from atd.reading import Language
+
+
+class NativePage(Page):
+    """A page whose body comes from a model, so that Markdown never runs for it."""
+
+    def __init__(self, file: File, config: MkDocsConfig, model: PageModel, alternates: list[dict[str, Any]]) -> None:
+        super().__init__(None, file, config)
+        self.model = model
+        self.alternates = alternates
+        self.title = model.title
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take title and description from the model."""
+        self.markdown = ""
+        self.meta = {
+            "title": self.model.title,
+            "description": self.model.description,
+            "alternates": self.alternates,
+            "structured": structured(self.model),
+            "headings": self.model.headings,
+            "start": self.model.kind == "home",
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the anchors from the model; the body is made when it is written.
+
+        The table of contents stays empty: Material would write its first entry
+        into the frame, which all pages share. The theme shows ``meta.headings``.
+        """
+        self.content = ""
+        self.present_anchor_ids = {h.id for h in self.model.headings}
+
+    def fill(self) -> None:
+        """Make the body, just before the page is written."""
+        self.content = self.model.render()
+
+    def empty(self) -> None:
+        """Forget the body, which is on disk now; thousands would fill the memory."""
+        self.content = ""
+        self.meta = {}
+
+
+def native_file(model: PageModel, config: MkDocsConfig, languages: tuple[Language, ...], site_url: str) -> File:
+    """Make the file and page of a model as static-i18n would for one of its own."""
+    default = next(language.code for language in languages if language.default)
+    source = f"{model.language}/{model.path}index.md"
+    file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = url(f"{model.path}index.html", model.language, default)
+    file.url = url(model.path, model.language, default) or "./"
+    located: Any = file
+    located.locale = located.locale_alternate_of = located.localization = model.language
+    located.norm_src_uri = f"{model.path}index.md"
+    located.alternates = {model.language: file}
+    NativePage(file, config, model, alternates(model.path, model.language, model.available, languages, site_url))
+    return file
+
+
+def alternates(
+    path: str, current: str, available: tuple[str, ...], languages: tuple[Language, ...], site_url: str
+) -> list[dict[str, Any]]:
+    """List a page's versions: all for the menu, the translated ones for search engines."""
+    default = next(language.code for language in languages if language.default)
+    first = default if default in available else next(iter(available), default)
+    here = url(path, current, default)
+    return [
+        {
+            "code": language.code,
+            "name": language.name,
+            "direction": direction(language.code),
+            "link": relative(here, url(path, language.code, default)),
+            "address": f"{site_url}{url(path, language.code, default)}",
+            "available": language.code in available,
+            "current": language.code == current,
+            "default": language.code == first,
+        }
+        for language in languages
+    ]
+
+
+def structured(model: PageModel) -> Markup:
+    """Write JSON-LD so that no contributed text can end the script element."""
+    if not model.structured:
+        return Markup("")
+    data: Mapping[str, Any] = {"@context": "https://schema.org", **model.structured}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -1,0 +1,112 @@
+"""One build of the site, from the first language to the last."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from atd.localising import Locale
+from atd.pages.bytecode import MemoryCache
+from atd.pages.model import url
+from atd.site.frame import Frames
+from atd.site.native import NativePage, alternates, native_file
+from atd.site.publication import Progress, Publication
+from atd.site.sitemap import Sitemap
+
+_COMPILED = MemoryCache()
+
+
+class Session:
+    """Turns the page models of a publication into pages of MkDocs, language by language.
+
+    static-i18n builds one language after another in the same process and drops
+    or rebuilds files that exist before its own handler; so each language's pages
+    are added after it, for that language only.
+    """
+
+    def __init__(self, publication: Publication, config: MkDocsConfig, progress: Progress) -> None:
+        self.publication = publication
+        self.site_url = str(config.site_url or "")
+        self.sitemap = Sitemap(publication.repository, self.site_url)
+        self.bytecode = _COMPILED
+        self.progress = progress
+        self.nav: Navigation | None = None
+        self.language = publication.repository.default_language
+        self.done = self.total = 0
+
+    @property
+    def locale(self) -> Locale:
+        """The language being built."""
+        return self.publication.library.editions[self.language].locale
+
+    @property
+    def home(self) -> str:
+        """Address of the start page of the language being built."""
+        return url("", self.language, self.publication.repository.default_language)
+
+    def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
+        """Add the pages of a language to MkDocs' files."""
+        self.language, self.done = language, 0
+        library = self.publication.library
+        for file in files.documentation_pages():
+            self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
+        for model in library.pages(language):
+            files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
+            self.sitemap.add(model)
+        self.total = len(files.documentation_pages())
+
+    def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
+        """Give the theme its words, and each page its frame.
+
+        Pages of the menu are marked in it, so they are rendered with the whole
+        template; ``extra: atd: full_template`` does so for every page.
+        """
+        environment.bytecode_cache = self.bytecode
+        environment.add_extension("jinja2.ext.i18n")
+        environment.install_gettext_translations(self.locale.messages, newstyle=True)  # type: ignore[attr-defined]
+        sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
+        environment.globals["atd"] = SimpleNamespace(locale=self.locale, home=self.home or "./", sitemap=sitemap)
+        if self.nav is None or config.extra.get("atd", {}).get("full_template"):
+            return
+        frames = Frames(environment, self.nav, config)
+        menu = [id(page) for page in self.nav.pages]
+        for file in files.documentation_pages():
+            if isinstance(file.page, NativePage) and id(file.page) not in menu:
+                file.page.meta["template"] = frames.name(file.page)
+
+    def keeps(self, template: str) -> bool:
+        """Tell whether a file that all languages share is written by this one.
+
+        Only the last language knows all pages for the sitemap; everything else,
+        such as the page for what is not found, comes from the default language.
+        """
+        languages = self.publication.repository.languages
+        if template == "sitemap.xml":
+            return self.language == languages[-1].code
+        return self.language == self.publication.repository.default_language
+
+    def fill(self, page: Any) -> None:
+        """Make the body of one of our pages; list the versions of a hand-written one."""
+        if isinstance(page, NativePage):
+            page.fill()
+        else:
+            library, repository = self.publication.library, self.publication.repository
+            page.meta["alternates"] = alternates(
+                page.url.removeprefix(self.home),
+                self.language,
+                library.complete_languages,
+                repository.languages,
+                self.site_url,
+            )
+
+    def written(self, page: Any) -> None:
+        """Report a page as written and let go of its body."""
+        if isinstance(page, NativePage):
+            page.empty()
+        self.done += 1
+        self.progress(self.language, self.done, self.total)

@@ -1,0 +1,161 @@
+"""All languages of a build at once, each in a process of its own.
+
+MkDocs and static-i18n build one language after another; the languages share no
+page, so they are given to as many processes as there are cores and their
+folders are joined afterwards. The result is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gzip
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import get_build_timestamp
+
+from atd.site import events
+from atd.site.publication import Progress, Publication
+from atd.site.sitemap import SitemapEntry, render_sitemap
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """One language as it was built."""
+
+    language: str
+    pages: int
+    sitemap: tuple[SitemapEntry, ...]
+
+
+def build_languages(publication: Publication, work: Path) -> int:
+    """Build every language into ``work``; give the number of pages.
+
+    Raises MkDocsException when MkDocs complains, and OSError when a file
+    cannot be written.
+    """
+    repository = publication.repository
+    parts_folder = work / ".parts"
+    events.prepare(publication)
+    pages = 0
+    sitemap: list[SitemapEntry] = []
+    for part in _parts(publication, parts_folder):
+        _join(parts_folder / part.language, work, part.language, repository.default_language)
+        pages += part.pages
+        sitemap += part.sitemap
+    _write_sitemap(repository.root / "docs" / "theme", sitemap, work)
+    shutil.rmtree(parts_folder, ignore_errors=True)
+    return pages
+
+
+def _parts(publication: Publication, folder: Path) -> Iterator[Part]:
+    """Build each language and yield them in the order of the menu."""
+    languages = [language.code for language in publication.repository.languages]
+    config_file = str(publication.repository.root / "mkdocs.yml")
+    # Forked processes share the publication with this one instead of reading it again.
+    context = multiprocessing.get_context("fork")
+    workers = min(len(languages), os.cpu_count() or 1)
+    reports = context.SimpleQueue()
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
+        waiting = [pool.submit(_build_language, config_file, code, folder / code) for code in languages]
+        _watch(waiting, reports, publication.progress)
+        for future in waiting:
+            yield future.result()
+
+
+def _watch(waiting: list[Future[Part]], reports: Any, progress: Progress) -> None:
+    """Pass on the progress of all processes until they are done."""
+    done: dict[str, tuple[int, int]] = {}
+    for future in waiting:
+        future.add_done_callback(lambda _future: reports.put(None))
+    remaining = len(waiting)
+    while remaining:
+        report = reports.get()
+        if report is None:
+            remaining -= 1
+            continue
+        language, written, total = report
+        done[language] = (written, total)
+        progress(" ".join(done), sum(w for w, _t in done.values()), sum(t for _w, t in done.values()))
+
+
+_reports: list[Any] = []
+
+
+def _start(reports: Any) -> None:
+    _reports[:] = [reports]
+    with contextlib.suppress(OSError, AttributeError):
+        # A killed build must not leave processes behind that go on writing (Linux only).
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _build_language(config_file: str, language: str, folder: Path) -> Part:
+    """Build one language with MkDocs, as static-i18n would in its turn."""
+
+    def report(code: str, done: int, total: int) -> None:
+        if done % 50 == 0 or done == total:
+            _reports[0].put((code, done, total))
+
+    complaints = _Complaints()
+    logging.getLogger("mkdocs").addHandler(complaints)
+    try:
+        config = load_config(config_file, site_dir=str(folder), strict=True)
+        plugin: Any = config.plugins["i18n"]
+        plugin.current_language, plugin.building = language, True
+        session = events.begin(config, report)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as error:
+        # Its own pickling loses the message, so a plain copy goes to the other process.
+        raise MkDocsException(f"{language}: {error}{complaints.text}") from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(complaints)
+    return Part(language, session.total, tuple(session.sitemap.entries))
+
+
+class _Complaints(logging.Handler):
+    """Keeps the warnings and errors for which a strict build stops."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.text += f"\n{record.getMessage()}"
+
+
+def _join(part: Path, work: Path, language: str, default: str) -> None:
+    """Move the pages of a language; what all languages share comes with the default one."""
+    if language != default:
+        (part / language).rename(work / language)
+        return
+    for item in part.iterdir():
+        item.rename(work / item.name)
+
+
+def _write_sitemap(theme: Path, entries: list[SitemapEntry], work: Path) -> None:
+    """Write the sitemap of all languages, plain and packed, as MkDocs does for one."""
+    text = render_sitemap(theme, entries)
+    (work / "sitemap.xml").write_text(text, encoding="utf-8")
+    with (
+        (work / "sitemap.xml.gz").open("wb") as file,
+        gzip.GzipFile(fileobj=file, filename="sitemap.xml.gz", mode="wb", mtime=get_build_timestamp()) as packed,
+    ):
+        packed.write(text.encode())

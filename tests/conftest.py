@@ -1,0 +1,133 @@
+"""Shared by all tests: the repository, small copies of it, the command line, the site."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SMALL = (
+    "zm-national-referral-mechanism",
+    "zm-release-all",
+    "no-release-designated-residence",
+    "ma-regularisation-2014",
+    "ca-atd-programme",
+    "us-isap",
+)
+"""Records of the small repository: every class but one, three languages, a setback."""
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but this machine may be reached, so that a test cannot depend on the world."""
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else address
+        if isinstance(host, str) and not host.startswith(("127.", "/", "localhost", "::1")):
+            raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(scope="session")
+def atd() -> Run:
+    """Run the command line as a process, as a user would."""
+
+    def run(*words: object, cwd: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "NO_COLOR": "1", "ATD_DEBUG": "", **options.pop("env", {})}  # type: ignore[dict-item]
+        return subprocess.run(
+            [sys.executable, "-m", "atd", *map(str, words)],
+            cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False, **options,  # type: ignore[call-overload]
+        )  # fmt: skip
+
+    return run
+
+
+def copy_repository(target: Path, records: tuple[str, ...] = SMALL) -> Path:
+    """Copy the repository with some of its records, their translations included."""
+    for folder in ("schema", "docs"):
+        shutil.copytree(ROOT / folder, target / folder)
+    (target / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    (target / "practices").mkdir()
+    for name in records:
+        text = (ROOT / "practices" / f"{name}.yaml").read_text(encoding="utf-8")
+        (target / "practices" / f"{name}.yaml").write_text(_without_relations(text), encoding="utf-8")
+    for language in (ROOT / "locales").iterdir():
+        (target / "locales" / language.name / "practices").mkdir(parents=True)
+        for file in language.glob("*.po"):
+            shutil.copy(file, target / "locales" / language.name)
+        for file in (language / "practices").glob("*.po"):
+            if file.stem in records:
+                shutil.copy(file, target / "locales" / language.name / "practices")
+    return target
+
+
+def _without_relations(text: str) -> str:
+    """Drop related records, which may not be in the copy."""
+    kept, skipping = [], False
+    for line in text.splitlines(keepends=True):
+        skipping = line.startswith("related:") or (skipping and line.startswith((" ", "-")))
+        if not skipping:
+            kept.append(line)
+    return "".join(kept)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A repository of six records that a test may change."""
+    return copy_repository(tmp_path / "repository")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> Path:
+    """The whole site, built once for each test process."""
+    target = tmp_path_factory.mktemp("whole") / "site"
+    result = atd("build", "--site-dir", target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Digest of every file below a folder, by its relative path."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """Address of the whole site, served on this machine."""
+    import functools
+    import http.server
+    import threading
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written again: pytest tests/unit/test_cases.py --update-golden."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing them")

@@ -1,0 +1,126 @@
+"""The site in a real browser: no errors, no overflow, keyboard, scripts off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+KINDS = (
+    "", "practices/", "practices/ca-atd-programme/", "practices/th-mou-atd-children-2019/", "countries/", "countries/mx/",
+    "topics/", "topics/stage/release/", "topics/practice-group/coercive/", "method/", "about/",
+)  # fmt: skip
+PREFIXES = {"en": "", "ar": "ar/", "zh": "zh/", "ru": "ru/", "fr": "fr/", "es": "es/"}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield running
+        running.close()
+
+
+def open_page(browser: Browser, width: int, **options: object) -> tuple[Page, list[str]]:
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "response",
+        lambda response: complaints.extend([f"{response.status} {response.url}"] if response.status >= 400 else []),
+    )
+    return page, complaints
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_complaint_no_overflow_and_no_foreign_request(
+    browser: Browser, server: str, language: str, width: int
+) -> None:
+    page, complaints = open_page(browser, width)
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    for kind in KINDS:
+        page.goto(f"{server}{PREFIXES[language]}{kind}")
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, (language, kind)
+    assert not complaints
+    assert all(address.startswith(server) for address in requested)
+    page.context.close()
+
+
+def test_the_language_menu_works_by_keyboard(browser: Browser, server: str) -> None:
+    page, _ = open_page(browser, 400)
+    page.goto(f"{server}practices/th-mou-atd-children-2019/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "atd-skip"
+    menu = page.locator(".atd-menu-languages summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    for _step in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.lang") == "ar"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ar/practices/th-mou-atd-children-2019/")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.context.close()
+
+
+def test_everything_is_reached_without_javascript(browser: Browser, server: str) -> None:
+    page, _ = open_page(browser, 400, java_script_enabled=False)
+    page.goto(server)
+    page.locator(".atd-menu summary").first.click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Topics").click()
+    page.get_by_role("link", name="Release", exact=True).first.click()
+    page.locator(".card a").first.click()
+    assert "/practices/" in page.url
+    assert page.locator("#sources").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "visible"), [(400, False), (1280, True)])
+def test_the_menu_is_open_on_wide_screens(browser: Browser, server: str, width: int, visible: bool) -> None:
+    page, _ = open_page(browser, width)
+    page.goto(server)
+    assert page.get_by_role("link", name="Countries", exact=True).first.is_visible() is visible
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "script"), [("ar", "[\u0600-\u06ff]"), ("zh", "[\u4e00-\u9fff]"), ("ru", "[\u0400-\u04ff]")]
+)
+def test_the_interface_is_in_the_readers_language(browser: Browser, server: str, language: str, script: str) -> None:
+    """Visible words of the frame, headings and labels hold no English."""
+    import re
+
+    page, _ = open_page(browser, 1280)
+    for kind in KINDS:
+        page.goto(f"{server}{PREFIXES[language]}{kind}")
+        words = page.evaluate(
+            """() => [...document.querySelectorAll('h1, h2, h3, dt, th, summary, .badge, .atd-footer p, .atd-header a, .note, .notice')]
+              .filter(e => !e.closest('[lang]:not(html)') && !e.querySelector('[lang]')).map(e => e.innerText.trim()).filter(t => t)"""
+        )
+        english = [text for text in words if not re.search(script, text) and text != "ATD Practices"]
+        assert not english, (kind, english)
+    page.context.close()
+
+
+def test_dark_and_print_are_readable(browser: Browser, server: str) -> None:
+    page, _ = open_page(browser, 1280, color_scheme="dark")
+    page.goto(f"{server}practices/ca-atd-programme/")
+    colours = "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    assert page.evaluate(colours) == ["rgb(231, 236, 238)", "rgb(20, 25, 27)"]
+    page.emulate_media(media="print", color_scheme="light")
+    assert not page.locator(".atd-header").is_visible()
+    assert page.locator("#sources").is_visible()
+    page.context.close()

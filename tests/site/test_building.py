@@ -1,0 +1,153 @@
+"""A build gives a whole site or leaves the former one as it was."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run, copy_repository, fingerprint
+
+EPOCH = {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def mkdocs(root: Path, target: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    return subprocess.run(
+        command, env={**os.environ, **EPOCH}, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture
+def published(small: Path, atd: Run) -> Path:
+    """A small repository with a site that must survive what happens next."""
+    assert atd("build", "--root", small, env=EPOCH).returncode == 0
+    return small
+
+
+def test_build_reports_what_it_made(small: Path, atd: Run) -> None:
+    result = atd("build", "--root", small, env=EPOCH)
+    assert result.stdout.startswith("6 records × 6 languages: ")
+    assert "Look at it with:" in result.stdout
+    assert (small / "site" / "ar" / "index.html").is_file()
+
+
+def test_plain_mkdocs_gives_the_same_site_without_a_warning(published: Path, tmp_path: Path) -> None:
+    result = mkdocs(published, tmp_path / "plain")
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr + result.stdout
+    assert fingerprint(tmp_path / "plain") == fingerprint(published / "site")
+
+
+def test_frames_give_the_same_bytes_as_the_whole_template(published: Path, tmp_path: Path) -> None:
+    config = published / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  atd:\n", "  atd:\n    full_template: true\n"), encoding="utf-8")
+    assert mkdocs(published, tmp_path / "whole").returncode == 0
+    stamped, whole = fingerprint(published / "site"), fingerprint(tmp_path / "whole")
+    kinds = (
+        "practices/us-isap/",
+        "countries/zm/",
+        "topics/stage/release/",
+        "zh/practices/us-isap/",
+        "practices/",
+        "method/",
+        "",
+    )
+    assert all(f"{kind}index.html" in stamped for kind in kinds)
+    assert stamped == whole
+
+
+def test_a_killed_build_leaves_the_former_site(published: Path, atd: Run) -> None:
+    before = fingerprint(published / "site")
+    building = subprocess.Popen([sys.executable, "-m", "atd", "build", "--root", str(published)])
+    deadline = time.monotonic() + 60
+    while not list(published.glob(".site-building-*/.parts/*/**/index.html")):
+        assert building.poll() is None, "the build was over before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    building.send_signal(signal.SIGKILL)
+    building.wait()
+    assert fingerprint(published / "site") == before
+    assert list(published.glob(".site-building-*"))
+    assert atd("build", "--root", published, env=EPOCH).returncode == 0
+    assert not list(published.glob(".site-building-*")), "the next build removes what the killed one left"
+    assert fingerprint(published / "site") == before
+
+
+@pytest.mark.parametrize("limit", [0, 2_000, 20_000, 60_000])
+def test_a_disk_that_refuses_leaves_the_former_site(limit: int, published: Path, atd: Run) -> None:
+    before = fingerprint(published / "site")
+    result = atd(
+        "build", "--root", published, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    )
+    assert result.returncode == 1
+    assert "The previous site is unchanged" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert fingerprint(published / "site") == before
+    assert not list(published.glob(".site-building-*"))
+
+
+def test_an_invalid_record_leaves_the_former_site(published: Path, atd: Run) -> None:
+    before = fingerprint(published / "site")
+    (published / "practices" / "us-isap.yaml").write_text("id: us-isap\ntitle: [", encoding="utf-8")
+    result = atd("build", "--root", published)
+    assert result.returncode == 1
+    assert "ATD103" in result.stdout
+    assert "Nothing was published" in result.stderr
+    assert fingerprint(published / "site") == before
+
+
+def test_a_broken_template_leaves_the_former_site(published: Path, atd: Run) -> None:
+    before = fingerprint(published / "site")
+    (published / "docs/theme/pages/practice.html").write_text("{{ nothing.of.the.kind }}", encoding="utf-8")
+    result = atd("build", "--root", published)
+    assert result.returncode != 0
+    assert fingerprint(published / "site") == before
+
+
+def test_a_broken_link_on_a_written_page_stops_the_build(published: Path, atd: Run) -> None:
+    page = published / "docs/pages/en/about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[gone](nowhere.md)\n", encoding="utf-8")
+    result = atd("build", "--root", published)
+    assert result.returncode == 1
+    assert "nowhere.md" in result.stderr
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(small: Path, tmp_path: Path, atd: Run) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work", encoding="utf-8")
+    result = atd("build", "--root", small, "--site-dir", precious)
+    assert result.returncode == 1
+    assert (precious / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_the_former_site_serves_until_the_new_one_is_there(published: Path, atd: Run) -> None:
+    """While a build runs, the start page can be read at every moment."""
+    building = subprocess.Popen(
+        [sys.executable, "-m", "atd", "build", "--root", str(published)], stdout=subprocess.DEVNULL
+    )
+    reads = 0
+    while building.poll() is None:
+        assert (published / "site" / "index.html").read_bytes().endswith(b"</html>")
+        reads += 1
+    assert building.returncode == 0
+    assert reads > 100
+
+
+def test_sources_are_never_written(published: Path, atd: Run) -> None:
+    before = {name: fingerprint(published / name) for name in ("practices", "schema", "locales", "docs")}
+    shutil.rmtree(published / "site")
+    assert atd("build", "--root", published).returncode == 0
+    assert {name: fingerprint(published / name) for name in before} == before
+
+
+def test_a_repository_can_be_copied_and_built(tmp_path: Path, atd: Run) -> None:
+    copy = copy_repository(tmp_path / "with space" / "ünïcode")
+    assert atd("build", "--root", copy, cwd=ROOT).returncode == 0

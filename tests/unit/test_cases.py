@@ -1,0 +1,59 @@
+"""Every file in tests/cases, checked as a contributor would check it.
+
+To add a case, put a file into ``valid`` or into ``invalid/<code>`` and run
+``pytest tests/unit/test_cases.py --update-golden``; read what was written.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from atd.findings import CODES
+from atd.reading import Repository
+from conftest import ROOT, Run
+
+CASES = ROOT / "tests" / "cases"
+INVALID = sorted((CASES / "invalid").glob("*/*.yaml"))
+ELSEWHERE = {"ATD212", "ATD501", "ATD502", "ATD503", "ATD504", "ATD505", "ATD506", "ATD601", "ATD602"}
+"""Codes of translations, vocabularies and unforeseen schemas; their own tests are named after them."""
+
+
+def name(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("case", sorted((CASES / "valid").glob("*.yaml")), ids=name)
+def test_valid_records_pass(case: Path, atd: Run) -> None:
+    result = atd("check", case)
+    assert result.stdout == ""
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("case", INVALID, ids=name)
+def test_invalid_records_are_explained(case: Path, atd: Run, request: pytest.FixtureRequest) -> None:
+    code = case.parent.name
+    found = json.loads(atd("check", case, "--format", "json").stdout)["findings"]
+    assert {finding["code"] for finding in found} == {code}
+    assert all(finding["problem"] and finding["why"] and finding["fix"] for finding in found)
+    human = atd("check", case.relative_to(ROOT))
+    assert human.returncode == (0 if CODES.get(code) and CODES[code].severity != "error" else 1)
+    golden = case.with_suffix(".txt")
+    if request.config.getoption("--update-golden"):
+        golden.write_text(human.stdout, encoding="utf-8")
+    assert human.stdout == golden.read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_case() -> None:
+    rules = {code for collection in Repository.find(ROOT).collections for code in collection.schema.rules}
+    assert {case.parent.name for case in INVALID} | ELSEWHERE == set(CODES) | rules
+
+
+def test_every_place_lies_inside_its_file(atd: Run) -> None:
+    found = json.loads(atd("check", CASES / "invalid", "--format", "json").stdout)["findings"]
+    for finding in found:
+        lines = (ROOT / finding["path"]).read_bytes().splitlines() or [b""]
+        assert 1 <= finding["line"] <= len(lines)
+        if finding["code"] not in ("ATD101", "ATD102", "ATD113"):
+            assert 1 <= finding["column"] <= len(lines[finding["line"] - 1].decode()) + 1
+    assert len(found) >= len(INVALID)

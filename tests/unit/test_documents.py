@@ -1,0 +1,58 @@
+"""Documents that cannot lie: commands, codes and links they name exist."""
+
+import re
+
+import click
+import pytest
+
+from atd.cli import commands
+from conftest import ROOT
+
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs" / "development").glob("*.md")]
+TEXT = "\n".join(file.read_text(encoding="utf-8") for file in DOCUMENTS)
+
+
+def names(group: click.Group, prefix: str = "atd") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        found += names(command, f"{prefix} {name}") if isinstance(command, click.Group) else [f"{prefix} {name}"]
+    return found
+
+
+@pytest.mark.parametrize("command", names(commands))
+def test_every_command_is_documented_and_has_help(command: str) -> None:
+    assert command in TEXT or command.removeprefix("atd ") in TEXT
+    found: click.Command = commands
+    for word in command.split()[1:]:
+        assert isinstance(found, click.Group)
+        found = found.commands[word]
+    assert found.help
+    assert all(option.help for option in found.params if isinstance(option, click.Option))
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)`", TEXT)) <= targets
+
+
+def test_links_between_documents_resolve() -> None:
+    for file in DOCUMENTS:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / target).exists(), (file.name, target)
+
+
+def test_the_finding_shown_in_the_readme_is_real() -> None:
+    golden = (ROOT / "tests/cases/invalid/ATD204/misspelt-term.txt").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = [line.strip() for line in readme.split("```")[3].splitlines() if line.strip()]
+    real = [line.strip() for line in golden.splitlines() if line.strip()]
+    assert shown[0].split("  ")[1:] == real[0].split("  ")[1:]
+    assert shown[1:] == real[1:]
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    commands_run = [
+        line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(("#", "set ", "cd "))
+    ]  # fmt: skip
+    assert commands_run == ["make test"]

@@ -1,0 +1,152 @@
+"""Translations: exact staleness, honest states, nothing lost in synchronising."""
+
+import json
+from pathlib import Path
+
+import polib
+import pytest
+
+from atd.localising import load_locale
+from atd.localising.locale import direction
+from atd.reading import Repository
+from conftest import ROOT, Run
+
+RECORD = "zm-national-referral-mechanism"
+OTHERS = ("fr", "es", "ar", "ru", "zh")
+
+
+def change(small: Path, old: str, new: str) -> None:
+    file = small / "practices" / f"{RECORD}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def entries(small: Path, language: str) -> dict[str, polib.POEntry]:
+    po = polib.pofile((small / "locales" / language / "practices" / f"{RECORD}.po").read_text(encoding="utf-8"))
+    return {entry.msgctxt: entry for entry in po}
+
+
+def test_the_repository_is_synchronised(atd: Run) -> None:
+    result = atd("translate", "sync", "--check")
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_changed_sentence_marks_one_entry_in_each_language(small: Path, atd: Run) -> None:
+    assert atd("translate", "sync", "--root", small).returncode == 0
+    before = {language: entries(small, language) for language in OTHERS}
+    change(small, "No law expressly bars", "No law clearly bars")
+    result = atd("translate", "sync", "--root", small)
+    assert result.stdout.count("1 now out of date") == len(OTHERS)
+    for language in OTHERS:
+        after = entries(small, language)
+        touched = {name for name in after if str(after[name]) != str(before[language][name])}
+        assert touched == {"caveats.no-legal-ban"}
+        assert after["caveats.no-legal-ban"].fuzzy
+        assert after["caveats.no-legal-ban"].previous_msgid == before[language]["caveats.no-legal-ban"].msgid
+
+
+def test_wrapping_and_reordering_change_no_translation(small: Path, atd: Run) -> None:
+    assert atd("translate", "sync", "--root", small).returncode == 0
+    change(small, "protection\n  needs and to note", "protection needs\n  and to note")
+    first = "  - key: no-legal-ban\n    text: No law expressly bars the detention of children, according to the same scorecard.\n"
+    change(small, first, "")
+    change(small, "caveats:\n", f"caveats:\n{first}")
+    result = atd("translate", "sync", "--root", small)
+    assert "1 now out of date" not in result.stdout
+    assert not any(entry.fuzzy for entry in entries(small, "fr").values())
+
+
+def test_a_translation_that_came_back_is_current_again(small: Path, atd: Run) -> None:
+    change(small, "No law expressly bars", "No law clearly bars")
+    atd("translate", "sync", "--root", small)
+    change(small, "No law clearly bars", "No law at all bars")
+    atd("translate", "sync", "--root", small)
+    entry = entries(small, "ru")["caveats.no-legal-ban"]
+    assert "expressly" in str(entry.previous_msgid), "the text that was translated is kept, not the one in between"
+
+
+def test_start_makes_an_empty_file_with_help(small: Path, atd: Run) -> None:
+    assert atd("translate", "start", "fr", "us-isap", "--root", small).returncode == 0
+    po = polib.pofile((small / "locales/fr/practices/us-isap.po").read_text(encoding="utf-8"))
+    assert {"title", "summary", "why_listed", "description"} <= {entry.msgctxt for entry in po}
+    assert all(not entry.msgstr for entry in po)
+    assert po[0].comment
+    assert atd("translate", "start", "tlh", "us-isap", "--root", small).returncode == 2
+    assert atd("translate", "start", "fr", "us-isop", "--root", small).returncode == 2
+
+
+def test_status_counts_every_language(small: Path, atd: Run) -> None:
+    lines = atd("translate", "status", "--root", small).stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["en", *OTHERS]
+    assert "4 of 6" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("ATD501", 'msgctxt "title"\nmsgid', 'msgctxt "title"\nmsgit'),
+        ("ATD502", 'msgctxt "summary"', 'msgctxt "title"'),
+        ("ATD503", 'msgctxt "summary"', 'msgctxt "sumary"'),
+        ("ATD505", 'msgctxt "why_listed"\nmsgid', 'msgctxt "why_listed"\nmsgid'),
+    ],
+)
+def test_faulty_translation_files_are_findings(code: str, old: str, new: str, small: Path, atd: Run) -> None:
+    file = small / "locales/fr/practices" / f"{RECORD}.po"
+    text = file.read_text(encoding="utf-8").replace(old, new, 1)
+    if code == "ATD505":
+        text = text.replace('msgstr "', 'msgstr "<script>alert(1)</script>', 2)
+    file.write_text(text, encoding="utf-8")
+    result = atd("check", "--root", small, "--format", "json")
+    found = json.loads(result.stdout)["findings"]
+    assert code in {finding["code"] for finding in found}
+    assert {finding["path"] for finding in found} == {f"locales/fr/practices/{RECORD}.po"}
+
+
+def test_lost_placeholders_and_stray_files_are_findings(small: Path, atd: Run) -> None:
+    file = small / "locales/ru/interface.po"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("%(number)s", "", 2).replace('msgid "Source "', 'msgid "Source %(number)s"'), encoding="utf-8"
+    )
+    (small / "locales/ru/practices/nobody.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    found = json.loads(atd("check", "--root", small, "--format", "json").stdout)["findings"]
+    assert {"ATD504", "ATD506"} <= {finding["code"] for finding in found}
+
+
+def test_a_broken_translation_shows_the_original(small: Path, atd: Run) -> None:
+    (small / "locales/fr/practices" / f"{RECORD}.po").unlink()
+    assert atd("build", "--root", small).returncode == 0
+    page = (small / "site/fr/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+    assert '<span lang="en" dir="ltr">National referral mechanism' in page
+
+
+def test_an_outdated_translation_is_not_shown(small: Path, atd: Run) -> None:
+    change(small, "No law expressly bars", "No law clearly bars")
+    assert atd("build", "--root", small).returncode == 0
+    page = (small / "site/zh/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+    assert '<span lang="en" dir="ltr">No law clearly bars' in page
+
+
+def test_names_dates_and_lists_follow_the_language() -> None:
+    repository = Repository.find(ROOT)
+    chinese, arabic, english = (load_locale(repository, code) for code in ("zh", "ar", "en"))
+    assert chinese.territory("NO") == "挪威"
+    assert chinese.date("2020-03") == "2020年3月"
+    assert english.date("2020-03-16") == "16 March 2020"
+    assert english.date("2020") == "2020"
+    assert arabic.list(["ا", "ب"]) == "ا وب"
+    assert arabic.territory("154")
+    assert english.language_name("ar") == "Arabic"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("ar", "rtl"), ("fa", "rtl"), ("ur", "rtl"), ("zh-Hant", "ltr"), ("xx", "ltr")]
+)
+def test_direction_comes_from_cldr(code: str, expected: str) -> None:
+    assert direction(code) == expected
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_interface_and_terms_are_complete(language: str) -> None:
+    assert load_locale(Repository.find(ROOT), language).complete

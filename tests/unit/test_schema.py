@@ -1,0 +1,97 @@
+"""The schema and the vocabularies hold together, and what is made from them is current."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from atd.exports import editor_schema
+from atd.findings import CODES
+from atd.reading import Repository, SchemaError
+from conftest import ROOT, Run, copy_repository
+
+REPOSITORY = Repository.find(ROOT)
+SCHEMA = REPOSITORY.collection("practices").schema
+
+
+def test_rules_have_codes_of_their_own_and_point_at_a_field() -> None:
+    codes = [rule["x-rule"]["code"] for rule in SCHEMA.root["allOf"]]
+    assert len(codes) == len(set(codes))
+    assert not set(codes) & set(CODES)
+    assert all(rule["x-rule"]["at"] in SCHEMA.order for rule in SCHEMA.root["allOf"])
+
+
+def test_every_field_says_what_it_is_for() -> None:
+    missing = [f.name for f in SCHEMA.fields if not f.node.get("title") or not f.node.get("description")]
+    assert missing == ["", "key"] or not missing, missing
+
+
+def test_every_vocabulary_is_used() -> None:
+    used = {field.vocabulary for field in SCHEMA.fields}
+    broader = {v.broader_vocabulary for v in REPOSITORY.vocabularies.values()} | {"review-region"}
+    assert set(REPOSITORY.vocabularies) <= used | broader
+
+
+def test_editors_get_plain_json_schema_with_terms() -> None:
+    written = editor_schema(SCHEMA)
+    schema = json.loads(written)
+    Draft202012Validator.check_schema(schema)
+    assert '"x-' not in written
+    assert "release" in schema["properties"]["stages"]["items"]["enum"]
+
+
+def test_stale_editor_schemas_are_noticed(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> None:
+    copy = copy_repository(tmp_path_factory.mktemp("stale") / "r")
+    stage = copy / "schema" / "vocabularies" / "stage.yaml"
+    stage.write_text(stage.read_text(encoding="utf-8").replace("- id: release", "- id: let-go"), encoding="utf-8")
+    assert atd("schema", "--check", "--root", copy).returncode == 1
+    assert atd("schema", "--root", copy).returncode == 0
+    assert atd("schema", "--check", "--root", copy).returncode == 0
+
+
+def test_countries_have_one_region_and_one_review_region() -> None:
+    country, region = REPOSITORY.vocabularies["country"], REPOSITORY.vocabularies["region"]
+    assert len(country.terms) > 240
+    for term in country.terms:
+        assert term.broader in region.by_id
+        assert term.review_region in REPOSITORY.vocabularies["review-region"].by_id
+    assert country.by_id["NO"].broader == "154"
+    assert country.by_id["MA"].review_region == "arab-states"
+
+
+def test_a_broken_schema_is_named(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> None:
+    copy = copy_repository(tmp_path_factory.mktemp("broken") / "r")
+    (copy / "schema" / "practice.schema.json").write_text('{"type": 7}', encoding="utf-8")
+    result = atd("check", "--root", copy)
+    assert result.returncode == 2
+    assert "practice.schema.json" in result.stderr
+    with pytest.raises(SchemaError):
+        _ = Repository.find(copy).collections
+
+
+def test_unforeseen_keywords_still_give_a_finding_atd212(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> None:
+    copy = copy_repository(tmp_path_factory.mktemp("fork") / "r")
+    file = copy / "schema" / "practice.schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    schema["properties"]["title"]["not"] = {"pattern": "Zambia"}
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    result = atd("check", "--root", copy, "--format", "json")
+    assert {f["code"] for f in json.loads(result.stdout)["findings"]} == {"ATD212"}
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("ATD601", 'broader: "law-policy"', 'broader: "law-polity"'),
+        ("ATD602", "  - id: moratorium", "  - id: atd-in-law"),
+    ],
+)
+def test_loose_ends_in_vocabularies(
+    code: str, old: str, new: str, tmp_path_factory: pytest.TempPathFactory, atd: Run
+) -> None:
+    copy = copy_repository(tmp_path_factory.mktemp(code) / "r")
+    file = copy / "schema" / "vocabularies" / "practice-type.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    found = json.loads(atd("check", "--root", copy, "--format", "json").stdout)["findings"]
+    assert code in {f["code"] for f in found}
+    assert all(f["path"] == "schema/vocabularies/practice-type.yaml" for f in found if f["code"] == code)
