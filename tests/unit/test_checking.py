@@ -129,6 +129,17 @@ def test_damaged_records_give_findings_inside_the_file(path: tuple[Any, ...], va
         assert 1 <= finding.place.line <= lines
 
 
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(spots(RECORD)), ODD)
+def test_the_fast_and_the_explaining_validator_agree(path: tuple[Any, ...], value: Any) -> None:
+    record = copy.deepcopy(RECORD)
+    target = record
+    for part in path[:-1]:
+        target = target[part]
+    target[path[-1]] = value
+    assert SCHEMA.accepts(record) is SCHEMA.validator.is_valid(record)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(VALID) - 1), st.characters())
 def test_flipped_letters_never_crash_the_checker(position: int, letter: str) -> None:

@@ -20,6 +20,8 @@ def structure_findings(document: Document, schema: Schema) -> Iterator[Finding]:
     What only follows from another finding is left out: a rule broken by a value
     that is no valid answer, a field missing because its name is misspelt.
     """
+    if schema.accepts(document.values):
+        return
     rules: dict[str, tuple[Mapping[str, str], ValidationError]] = {}
     findings: list[Finding] = []
     for error in schema.validator.iter_errors(document.values):

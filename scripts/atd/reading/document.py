@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,9 @@ class Document:
     text: str = field(repr=False)
     values: dict[str, Any] = field(repr=False)
 
-    @cached_property
+    @property
     def _composition(self) -> Composition:
-        return compose(self.text, with_places=True)
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self.text.splitlines()
+        return _with_places(self.text)
 
     def place(self, path: FieldPath = (), *, key: bool = False) -> Place:
         """Find where a value stands; ``key`` asks for the name in front of it.
@@ -62,7 +58,13 @@ class Document:
 
     def excerpt(self, place: Place) -> str:
         """Give the line at which a place points."""
-        return excerpt(self._lines, place)
+        return excerpt(self.text.splitlines(), place)
+
+
+@lru_cache(maxsize=8)
+def _with_places(text: str) -> Composition:
+    """Keep the places of the files looked at last; those of thousands would fill the memory."""
+    return compose(text, with_places=True)
 
 
 def excerpt(lines: list[str], place: Place) -> str:

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from atd.reading.vocabulary import Vocabulary
@@ -56,8 +57,19 @@ class Schema:
 
     @cached_property
     def validator(self) -> Draft202012Validator:
-        """The one validator that serves all records."""
+        """The one validator that explains what is wrong in a record."""
         return Draft202012Validator(self.root)
+
+    @cached_property
+    def _gate(self) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(self.root)
+
+    def accepts(self, values: Any) -> bool:
+        """Tell whether a record follows the schema, a hundred times faster than saying why not."""
+        try:
+            return bool(self._gate.is_valid(values))
+        except ValueError:  # a number or nesting that the other library cannot hold
+            return False
 
     @cached_property
     def order(self) -> tuple[str, ...]:

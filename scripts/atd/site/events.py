@@ -1,4 +1,4 @@
-"""MkDocs' events in the order of a build, each handed to the session."""
+"""MkDocs' events in the order of a build, each handed to the assembly."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from mkdocs.structure.nav import Navigation
 
 from atd.findings import RENDERERS
 from atd.reading import RepositoryError, SchemaError
+from atd.site.assembly import Assembly
 from atd.site.publication import Progress, Publication, open_publication
-from atd.site.session import Session
 
 log = logging.getLogger("mkdocs.plugins.atd")
 
@@ -25,7 +25,7 @@ AFTER_I18N = -200
 """static-i18n's handlers run at -100; ours must follow them."""
 
 _prepared: list[Publication] = []
-_session: list[Session] = []
+_assembly: list[Assembly] = []
 _preview: list[bool] = []
 
 
@@ -34,11 +34,11 @@ def prepare(publication: Publication) -> None:
     _prepared[:] = [publication]
 
 
-def begin(config: MkDocsConfig, progress: Progress | None = None) -> Session:
+def begin(config: MkDocsConfig, progress: Progress | None = None) -> Assembly:
     """Begin a build with the prepared publication, or with one that is read now."""
     publication = _prepared[0] if _prepared else open_publication(Path(config.config_file_path).parent)
-    _session[:] = [Session(publication, config, progress or publication.progress)]
-    return _session[0]
+    _assembly[:] = [Assembly(publication, config, progress or publication.progress)]
+    return _assembly[0]
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -66,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the language being built."""
     plugin: Any = config.plugins["i18n"]
-    _session[0].add_pages(files, config, plugin.current_language)
+    _assembly[0].add_pages(files, config, plugin.current_language)
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
     return files
 
@@ -74,37 +74,37 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Remember the menu, which the frames show."""
-    _session[0].nav = nav
+    _assembly[0].nav = nav
     return nav
 
 
 @event_priority(AFTER_I18N)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the theme its words and the pages their frames."""
-    _session[0].prepare(env, files, config)
+    _assembly[0].prepare(env, files, config)
     return env
 
 
 def on_page_context(context: Any, page: Any, config: MkDocsConfig, nav: Navigation) -> Any:
     """Make the body of a page, just before it is written."""
-    _session[0].fill(page)
+    _assembly[0].fill(page)
     return context
 
 
 def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
     """Let go of a body that is written."""
-    _session[0].written(page)
+    _assembly[0].written(page)
     return output
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Keep what every language would write over the former one's."""
-    return output_content if _session[0].keeps(template_name) else ""
+    return output_content if _assembly[0].keeps(template_name) else ""
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Watch everything that pages are made from."""
-    repository = _session[0].publication.repository
+    repository = _assembly[0].publication.repository
     for folder in (*(c.name for c in repository.collections), "schema", "locales", "docs/theme"):
         if (repository.root / folder).is_dir():
             server.watch(str(repository.root / folder))

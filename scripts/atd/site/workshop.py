@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import gzip
 import logging
 import multiprocessing
@@ -67,6 +68,8 @@ def _parts(publication: Publication, folder: Path) -> Iterator[Part]:
     languages = [language.code for language in publication.repository.languages]
     config_file = str(publication.repository.root / "mkdocs.yml")
     # Forked processes share the publication with this one instead of reading it again.
+    # What exists now will not be freed; leaving it out of collections keeps its memory shared.
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     workers = min(len(languages), os.cpu_count() or 1)
     reports = context.SimpleQueue()
@@ -116,7 +119,7 @@ def _build_language(config_file: str, language: str, folder: Path) -> Part:
         config = load_config(config_file, site_dir=str(folder), strict=True)
         plugin: Any = config.plugins["i18n"]
         plugin.current_language, plugin.building = language, True
-        session = events.begin(config, report)
+        assembly = events.begin(config, report)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -127,7 +130,7 @@ def _build_language(config_file: str, language: str, folder: Path) -> Part:
         raise MkDocsException(f"{language}: {error}{complaints.text}") from None
     finally:
         logging.getLogger("mkdocs").removeHandler(complaints)
-    return Part(language, session.total, tuple(session.sitemap.entries))
+    return Part(language, assembly.total, tuple(assembly.sitemap.entries))
 
 
 class _Complaints(logging.Handler):

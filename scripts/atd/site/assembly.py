@@ -21,7 +21,7 @@ from atd.site.sitemap import Sitemap
 _COMPILED = MemoryCache()
 
 
-class Session:
+class Assembly:
     """Turns the page models of a publication into pages of MkDocs, language by language.
 
     static-i18n builds one language after another in the same process and drops
