@@ -13,13 +13,14 @@ import pytest
 
 from conftest import ROOT, Run, copy_repository, fingerprint
 
-EPOCH = {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
+EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
 
 
 def mkdocs(root: Path, target: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    environment = {name: value for name, value in os.environ.items() if name != "NO_MKDOCS_2_WARNING"}
     return subprocess.run(
-        command, env={**os.environ, **EPOCH}, capture_output=True, text=True, timeout=300, check=False
+        command, env={**environment, **EPOCH}, capture_output=True, text=True, timeout=300, check=False
     )
 
 
@@ -40,7 +41,7 @@ def test_build_reports_what_it_made(small: Path, atd: Run) -> None:
 def test_plain_mkdocs_gives_the_same_site_without_a_warning(published: Path, tmp_path: Path) -> None:
     result = mkdocs(published, tmp_path / "plain")
     assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr + result.stdout
+    assert "warning" not in (result.stderr + result.stdout).lower()
     assert fingerprint(tmp_path / "plain") == fingerprint(published / "site")
 
 

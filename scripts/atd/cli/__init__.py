@@ -29,7 +29,6 @@ for command in (check, build, serve, schema, translate):
 
 def main() -> None:
     """Run the command line; exit 0 done, 1 findings, 2 usage, 3 internal failure."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an announcement of the theme, not a finding
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
