@@ -6,10 +6,12 @@ To add a case, put a file into ``valid``, into ``invalid/<code>`` (errors) or in
 """
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from atd.checking import check_repository
 from atd.findings import CODES
 from atd.reading import Repository
 from conftest import ROOT, Run
@@ -59,3 +61,28 @@ def test_every_place_lies_inside_its_file(atd: Run) -> None:
         if finding["code"] not in ("ATD101", "ATD102", "ATD113"):
             assert 1 <= finding["column"] <= len(lines[finding["line"] - 1].decode()) + 1
     assert len(found) >= len(INVALID)
+
+
+def suggested() -> list[tuple[Path, int]]:
+    """List every suggestion made for a case, by the case and its position."""
+    found = []
+    for case in [*INVALID, *WARNED]:
+        checked = check_repository(Repository.find(ROOT), today=date(2026, 11, 21), only=[case])
+        found += [(case, number) for number, finding in enumerate(checked.findings) if finding.suggestion]
+    return found
+
+
+@pytest.mark.parametrize(("case", "number"), suggested(), ids=str)
+def test_a_suggestion_that_is_followed_removes_its_finding(case: Path, number: int, tmp_path: Path) -> None:
+    repository = Repository.find(ROOT)
+    before = check_repository(repository, today=date(2026, 11, 21), only=[case]).findings
+    finding = before[number]
+    lines = case.read_text(encoding="utf-8").split("\n")
+    line, start, end = finding.place.line - 1, finding.place.column - 1, finding.place.end_column - 1
+    assert end > start, "a suggestion needs to know what it replaces"
+    lines[line] = lines[line][:start] + finding.suggestion + lines[line][end:]
+    mended = tmp_path / "practices" / case.name
+    mended.parent.mkdir()
+    mended.write_text("\n".join(lines), encoding="utf-8")
+    after = check_repository(repository, today=date(2026, 11, 21), only=[mended]).findings
+    assert not [f for f in after if (f.code, f.place.line) == (finding.code, finding.place.line)]

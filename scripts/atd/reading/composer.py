@@ -6,6 +6,7 @@ one document of mappings, lists and scalars becomes a problem with its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,27 +14,12 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from atd.findings import Finding, Place
+from atd.reading.diagnosis import Problem, Span, diagnose
 from atd.reading.scalar import resolve
 
 MAX_DEPTH = 12
-Span = tuple[int, int, int]
-"""Line, column and end column (0 when it ends on a later line), from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What the composer met, at a place counted from 0."""
-
-    code: str
-    span: Span
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def finding(self, path: str) -> Finding:
-        """Turn the problem into a finding of the file at ``path``."""
-        line, column, end = self.span
-        place = Place(path, line + 1, column + 1, end + 1 if end else 0)
-        return Finding.of(self.code, place, **self.values)
+_DASHED = re.compile(r"-[^\s\d.-]")
+_CURLY = re.compile("[“„‟«][^“”„«»]*[”“»]")
 
 
 @dataclass(slots=True)
@@ -76,9 +62,7 @@ class _Composer:
         except _CannotGoOnError:
             pass
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            span = (mark.line, mark.column, mark.column + 1) if mark else (0, 0, 1)
-            self.out.problems.append(Problem("ATD103", span, {"detail": _plain(error)}))
+            self.out.problems.append(self.parser_problem(error))
         except yaml.YAMLError as error:
             self.out.problems.append(Problem("ATD103", (0, 0, 1), {"detail": str(error)[:200]}))
         return self.out
@@ -97,6 +81,9 @@ class _Composer:
         if self.with_places:
             self.out.values_at[path] = _span(event)
         if isinstance(event, yaml.ScalarEvent):
+            if event.implicit[0] and _CURLY.fullmatch(event.value):
+                suggestion = f'"{event.value[1:-1]}"' if '"' not in event.value else ""
+                self.out.problems.append(Problem("ATD120", _span(event), suggestion=suggestion))
             return resolve(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
@@ -121,8 +108,25 @@ class _Composer:
             lines[key] = event.start_mark.line
             if self.with_places:
                 self.out.keys[(*path, key)] = _span(event)
-            values[key] = self.node(self.next(), (*path, key), depth + 1)
+            value = self.next()
+            self.expect_space_after_dash(event, value)
+            values[key] = self.node(value, (*path, key), depth + 1)
         return values
+
+    def expect_space_after_dash(self, key: Any, value: Any) -> None:
+        """Notice a list whose dashes lack their space, which YAML takes for one text."""
+        if isinstance(value, yaml.ScalarEvent) and value.implicit[0] and _DASHED.match(value.value):
+            line, column, _end = _span(value)
+            if line > key.start_mark.line:
+                self.out.problems.append(Problem("ATD117", (line, column, column + 1), suggestion="- "))
+
+    def parser_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Name the mistake behind a message of the parser."""
+        words = " ".join(part for part in (error.context, error.problem) if part)
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line, mark.column) if mark else (0, 0)
+        begun = error.context_mark
+        return diagnose(words, self.text.split("\n"), at, (begun.line, begun.column) if begun else None)
 
     def problem(self, code: str, event: Any, **values: object) -> None:
         self.out.problems.append(Problem(code, _span(event), values))
@@ -131,22 +135,3 @@ class _Composer:
 def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
     return (start.line, start.column, end.column if end.line == start.line else 0)
-
-
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    """Say a parser message without the words of the parser."""
-    words = " ".join(part for part in (error.context, error.problem) if part)
-    return _SENTENCES.get(error.problem or "", words)
-
-
-_SENTENCES = {
-    "mapping values are not allowed in this context": "a colon and a space stand inside a text without quotes",
-    "could not find expected ':'": "a colon is missing after the name of a field",
-    "did not find expected key": "the line is indented differently from its neighbours, or a quote is not closed",
-    "did not find expected '-' indicator": "the line is indented differently from the list before it",
-    "did not find expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing",
-    "did not find expected ',' or '}'": "a group in { } is not closed, or a comma is missing",
-    "found unexpected end of stream": "a quote is opened and not closed",
-    "found character that cannot start any token": "this sign cannot begin a text; put the text in quotes",
-    "found unknown escape character": "a backslash in double quotes has a special meaning; use single quotes",
-}  # fmt: skip

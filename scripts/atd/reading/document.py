@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 
 from atd.findings import Finding, Place
 from atd.reading.composer import Composition, compose
+from atd.reading.diagnosis import Problem
 
 FieldPath = tuple[str | int, ...]
 """Keys and positions that lead from the record to a value."""
@@ -107,7 +108,7 @@ def read_document(data: bytes | str, name: str) -> Document | list[Finding]:
     composition = compose(text)
     if composition.problems:
         lines = text.splitlines()
-        return [_at(problem.finding(name), lines) for problem in composition.problems]
+        return [_finding(problem, name, lines) for problem in composition.problems]
     if not isinstance(composition.value, dict):
         return [Finding.of("ATD110", Place(name))]
     return Document(name, text, composition.value)
@@ -131,6 +132,13 @@ def _place(text: str, start: int, end: int, name: str) -> Place:
     line = text.count("\n", 0, start)
     column = start - (text.rfind("\n", 0, start) + 1)
     return Place(name, line + 1, column + 1, column + 1 + end - start)
+
+
+def _finding(problem: Problem, name: str, lines: list[str]) -> Finding:
+    """Turn what the composer met into a finding of this file."""
+    line, column, end = problem.span
+    place = Place(name, line + 1, column + 1, end + 1 if end else 0)
+    return _at(Finding.of(problem.code, place, suggestion=problem.suggestion, **problem.values), lines)
 
 
 def _at(finding: Finding, lines: list[str]) -> Finding:

@@ -33,7 +33,7 @@ def _excerpt(finding: Finding) -> list[str]:
     shown = text[shift : shift + _WIDTH]
     gap = " " * _columns(text[shift:start])
     carets = "^" * max(1, _columns(text[start : min(end, shift + _WIDTH)]))
-    hint = f' write "{finding.suggestion}"' if finding.suggestion else ""
+    hint = f" write: {finding.suggestion}" if finding.suggestion else ""
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {gap}{carets}{hint}"]
 
 
