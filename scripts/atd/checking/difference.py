@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from atd.checking.likeness import nearest
+from atd.checking.meaning import country_meant, date_meant, term_meant
 from atd.findings import Finding
 from atd.reading import Document, FieldPath, Schema
 
@@ -115,7 +117,7 @@ def _unknown_term(d: Difference) -> Finding:
         wanted = "yes" if d.value else "no"
         near = f'"{wanted}"' if wanted in terms else ""
     else:
-        near = nearest(str(d.value), terms)
+        near = _meant(d, terms) or nearest(str(d.value), terms)
     if near:
         advice = f"write {near}, or propose a new term"
     elif len(terms) <= _FEW:
@@ -124,6 +126,13 @@ def _unknown_term(d: Difference) -> Finding:
         advice = f"choose from the {len(terms)} terms of the list, or propose a new term"
     vocabulary = d.node.get("x-vocabulary", "")
     return d.finding("ATD204", suggestion=near, value=_short(d.value), vocabulary=vocabulary, advice=advice)
+
+
+def _meant(d: Difference, terms: list[str]) -> str:
+    """Find the term whose name was written instead of its identifier."""
+    code = country_meant(str(d.value)) if d.node.get("x-vocabulary") == "country" else ""
+    meant = code or term_meant(str(d.value), d.node.get("x-labels", {}))
+    return meant if meant in terms else ""
 
 
 def _too_short(d: Difference) -> Finding:
@@ -135,7 +144,11 @@ def _too_long(d: Difference) -> Finding:
 
 
 def _wrong_form(d: Difference) -> Finding:
-    return d.finding("ATD207", value=_short(d.value), advice=d.help.get("fix") or "write it as in the template")
+    advice, suggestion = d.help.get("fix") or "write it as in the template", ""
+    if d.node.get("x-date") and re.match(str(d.limit), meant := date_meant(d.value)):
+        suggestion = f'"{meant}"'
+        advice = f"write {suggestion}"
+    return d.finding("ATD207", suggestion=suggestion, value=_short(d.value), advice=advice)
 
 
 def _too_few(d: Difference) -> Finding:

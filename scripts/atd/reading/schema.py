@@ -3,7 +3,7 @@
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url`` and
 ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-facet`` orders filters, ``x-rule`` gives a rule its code and sentences.
+``x-facet`` orders filters, ``x-labels`` (added here) leads from English labels to terms, ``x-rule`` gives a rule its code and sentences.
 """
 
 from __future__ import annotations
@@ -129,6 +129,7 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
     if isinstance(name := resolved.get("x-vocabulary"), str):
         if name not in vocabularies:
             raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
+        resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
         resolved["enum"] = list(vocabularies[name].current(tuple(resolved.get("x-broader", ()))))
     return resolved
 
