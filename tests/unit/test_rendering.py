@@ -37,3 +37,32 @@ def test_json_holds_every_part() -> None:
     assert set(found["findings"][0]) == {
         "code", "severity", "path", "line", "column", "end_column", "record", "field", "problem", "why", "fix", "suggestion",
     }  # fmt: skip
+
+
+def test_markdown_shows_contributed_text_as_it_is() -> None:
+    """Rendered by a parser that we did not write, no contributed markup survives."""
+    import cmarkgfm
+
+    html = cmarkgfm.github_flavored_markdown_to_html(RENDERERS["markdown"]([FINDING]))
+    assert html.count("<tr>") == 2
+    assert "<b>" not in html
+    assert "<a " not in html
+    assert "::error::owned%0A&lt;b&gt;" in html
+
+
+def test_workflow_commands_show_every_file_before_any_twice() -> None:
+    many = [Finding.of("ATD104", Place("a.yaml", line)) for line in range(1, 15)] + [
+        Finding.of("ATD104", Place("b.yaml", 3))
+    ]
+    written = RENDERERS["github"](many).splitlines()
+    assert "file=a.yaml" in written[0]
+    assert "file=b.yaml" in written[1]
+    assert len(written) == 11
+    assert "5 more findings" in written[-1]
+
+
+def test_many_findings_alike_are_counted() -> None:
+    many = [Finding.of("ATD104", Place("a.yaml", line)) for line in range(1, 15)]
+    written = RENDERERS["human"](many)
+    assert written.count("ATD104") == 6
+    assert "a.yaml: 9 more like ATD104" in written

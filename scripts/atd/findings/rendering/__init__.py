@@ -6,10 +6,12 @@ from atd.findings.finding import Finding
 from atd.findings.rendering.github import render_github
 from atd.findings.rendering.human import render_human
 from atd.findings.rendering.machine import render_json
+from atd.findings.rendering.markdown import render_markdown
 
 RENDERERS: dict[str, Callable[[Sequence[Finding]], str]] = {
     "human": render_human,
     "github": render_github,
+    "markdown": render_markdown,
     "json": render_json,
 }
 """Renderers by the name given on the command line."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from atd.findings.finding import Finding
+
+ALIKE = 5
+"""So many findings of one code are written out for a file."""
 
 _WIDTH = 100
 
 
 def render_human(findings: Sequence[Finding]) -> str:
-    """Write each finding with its line, a caret, the reason and the fix."""
-    return "\n".join(_one(finding) for finding in findings)
+    """Write each finding with its line, a caret, the reason and the fix.
+
+    Of many alike in one file the first are written out and the others counted.
+    """
+    written, alike = [], Counter[tuple[str, str]]()
+    for finding in findings:
+        mark = (finding.place.path, finding.code)
+        alike[mark] += 1
+        if alike[mark] <= ALIKE:
+            written.append(_one(finding))
+    more = [f"{path}: {count - ALIKE} more like {code}\n" for (path, code), count in alike.items() if count > ALIKE]
+    return "\n".join([*written, *more])
 
 
 def _one(finding: Finding) -> str:
