@@ -1,9 +1,11 @@
 """Documents that cannot lie: commands, codes and links they name exist."""
 
+import json
 import re
 
 import click
 import pytest
+import yaml
 
 from atd.cli import commands
 from conftest import ROOT
@@ -56,3 +58,20 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
         if line and not line.startswith(("#", "set ", "cd "))
     ]  # fmt: skip
     assert commands_run == ["make test"]
+
+
+def test_editors_are_pointed_at_schemas_that_exist() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    for schema, files in settings["yaml.schemas"].items():
+        assert (ROOT / schema).is_file()
+        assert list(ROOT.glob(files))
+    for record in (ROOT / "practices").glob("*.yaml"):
+        first = record.read_text(encoding="utf-8").partition("\n")[0]
+        assert first == "# yaml-language-server: $schema=../schema/editor/practice.schema.json", record.name
+
+
+def test_the_hook_for_other_repositories_runs_a_command_that_exists() -> None:
+    document = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for hook in document:
+        assert hook["entry"].split()[1] in commands.commands
+        assert re.match(hook["files"], "practices/zm-release-all.yaml")
