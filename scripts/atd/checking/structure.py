@@ -65,6 +65,7 @@ def _broken_rule(rule: Mapping[str, str], error: ValidationError, document: Docu
         why=rule["why"],
         fix=rule["fix"],
         field=".".join(map(str, exact)),
+        suggestion=rule.get("suggestion", ""),
     )
 
 
