@@ -1,6 +1,7 @@
 """Translations: exact staleness, honest states, nothing lost in synchronising."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import polib
@@ -150,3 +151,22 @@ def test_direction_comes_from_cldr(code: str, expected: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_interface_and_terms_are_complete(language: str) -> None:
     assert load_locale(Repository.find(ROOT), language).complete
+
+
+def test_gettext_accepts_every_translation_file() -> None:
+    files = [str(file) for file in sorted((ROOT / "locales").glob("**/*.po"))]
+    assert len(files) > 60
+    for file in files:
+        result = subprocess.run(
+            ["msgfmt", "--check", "-o", "/dev/null", file], capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 0, result.stderr
+
+
+def test_rewrapping_by_gettext_changes_no_meaning(small: Path, atd: Run) -> None:
+    """Poedit and Weblate wrap lines as gettext does."""
+    atd("translate", "sync", "--root", small)
+    for file in (small / "locales").glob("*/practices/*.po"):
+        subprocess.run(["msgcat", "--width=60", "-o", str(file), str(file)], check=True, capture_output=True)
+    assert atd("check", "--root", small).stdout == ""
+    assert "now out of date" not in atd("translate", "sync", "--root", small).stdout
