@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve check lint fix clean
+.PHONY: site test serve check lint fix fuzz clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -29,6 +29,10 @@ lint: $(VENV)/dev.stamp
 fix: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix scripts tests
 	$(BIN)/ruff format scripts tests
+
+# Longer than the tests allow: damaged records and random bytes by the ten thousand.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python tests/fuzz/fuzz.py
 
 clean:
 	rm -rf $(VENV) site .site-building-*
