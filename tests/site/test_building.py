@@ -45,7 +45,14 @@ def test_plain_mkdocs_gives_the_same_site_without_a_warning(published: Path, tmp
     assert fingerprint(tmp_path / "plain") == fingerprint(published / "site")
 
 
-def test_frames_give_the_same_bytes_as_the_whole_template(published: Path, tmp_path: Path) -> None:
+def test_frames_give_the_same_bytes_as_the_whole_template(published: Path, tmp_path: Path, atd: Run) -> None:
+    record = (published / "practices" / "us-isap.yaml").read_text(encoding="utf-8")
+    for number in range(101):  # lists of more than one page
+        copy = record.replace("id: us-isap", f"id: us-isap-{number}", 1)
+        (published / "practices" / f"us-isap-{number}.yaml").write_text(copy, encoding="utf-8")
+    with (published / "practices" / "us-isap-100.yaml").open("a", encoding="utf-8") as withdrawn:
+        withdrawn.write('withdrawn: {date: "2026-11-01", reason: The source was found to be wrong.}\n')
+    assert atd("build", "--root", published, env=EPOCH).returncode == 0
     config = published / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("  atd:\n", "  atd:\n    full_template: true\n"), encoding="utf-8")
@@ -57,6 +64,11 @@ def test_frames_give_the_same_bytes_as_the_whole_template(published: Path, tmp_p
         "topics/stage/release/",
         "zh/practices/us-isap/",
         "practices/",
+        "practices/page-2/",
+        "practices/us-isap-100/",
+        "countries/",
+        "topics/",
+        "topics/stage/case-management/page-2/",
         "method/",
         "",
     )
