@@ -154,3 +154,9 @@ def test_flipped_letters_never_crash_the_checker(position: int, letter: str) -> 
 def test_dropping_a_required_field_is_always_noticed(spot: tuple[str]) -> None:
     record = {k: v for k, v in RECORD.items() if k != spot[0]}
     assert any(f.code == "ATD201" for f in all_findings(yaml.safe_dump(record, allow_unicode=True, sort_keys=False)))
+
+
+@pytest.mark.parametrize("value", ["en\n", "en\r", " en", "EN"])
+def test_a_pattern_holds_to_the_very_end(value: str) -> None:
+    assert not SCHEMA.fits(("language",), value)
+    assert not SCHEMA.accepts({**RECORD, "language": value})

@@ -40,7 +40,18 @@ def test_optional_fields_become_fields_when_their_sign_is_taken_away(small: Path
     assert tuple(opened.values) == Repository.find(ROOT).collection("practices").schema.order
 
 
-@pytest.mark.parametrize("words", [("Mw Shelters",), ("us-isap",), ("mw-x-y", "--collection", "papers"), ("../evil",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Mw Shelters",),
+        ("mw-shelters\n",),
+        ("abc",),
+        ("mw-shelters", "--language", "en\nx: y"),
+        ("us-isap",),
+        ("mw-x-y", "--collection", "papers"),
+        ("../evil",),
+    ],
+)
 def test_wrong_identifiers_are_refused(words: tuple[str, ...], small: Path, atd: Run) -> None:
     result = atd("new", *words, "--root", small)
     assert result.returncode == 2

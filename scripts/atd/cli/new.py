@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
@@ -24,13 +23,15 @@ def new(identifier: str, root: Path | None, language: str | None, collection: st
     if collection is not None and collection not in names:
         raise click.UsageError(f"there is no collection {collection}; there are: {', '.join(names)}")
     chosen = repository.collection(collection or names[0])
-    pattern = chosen.schema.node(("id",))
-    if not re.match(str(pattern["pattern"]), identifier) or len(identifier) > pattern["maxLength"]:
-        raise click.UsageError(f"{identifier!r} cannot be an identifier: {pattern['x-help']['fix']}")
+    given = {"id": identifier, "language": language or repository.default_language}
+    for name, value in given.items():
+        if not chosen.schema.fits((name,), value):
+            node = chosen.schema.node((name,))
+            raise click.UsageError(f"{value!r} cannot stand for “{node['title']}”: {node['x-help']['fix']}")
     file = repository.root / chosen.name / f"{identifier}.yaml"
     if file.exists():
         raise click.UsageError(f"{repository.relative(file)} exists already")
-    text = template(chosen.schema, identifier, language or repository.default_language, build_day().isoformat())
+    text = template(chosen.schema, **given, today=build_day().isoformat())
     file.write_text(text, encoding="utf-8")
     click.echo(
         f"written: {repository.relative(file)}\nFill it in, then check it with: atd check {repository.relative(file)}"

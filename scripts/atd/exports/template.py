@@ -12,13 +12,13 @@ from atd.reading import Schema
 _FEW_TERMS = 12
 
 
-def template(schema: Schema, identifier: str, language: str, today: str) -> str:
+def template(schema: Schema, *, id: str, language: str, today: str) -> str:
     """Write a commented file for a new record.
 
     Required fields stand open, the others behind ``#`` with a single space, so
     that taking the sign and the space away is all there is to do.
     """
-    known = {"id": identifier, "language": language, "last_verified": f'"{today}"'}
+    known = {"id": id, "language": language, "last_verified": f'"{today}"'}
     lines = [
         f"# yaml-language-server: $schema=../schema/editor/{schema.name}.schema.json",
         "# Fill in what stands after the colons. Where a line begins with “# name:” the field is optional:",

@@ -9,6 +9,7 @@ Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +17,22 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 from atd.reading.vocabulary import Vocabulary
 
 Node = dict[str, Any]
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """Match as JSON Schema means it: ``$`` is the very end, not the place before a last line break."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"pattern": _pattern}
+)
 
 
 class SchemaError(Exception):
@@ -58,7 +70,7 @@ class Schema:
     @cached_property
     def validator(self) -> Draft202012Validator:
         """The one validator that explains what is wrong in a record."""
-        return Draft202012Validator(self.root)
+        return _Validator(self.root)
 
     @cached_property
     def _gate(self) -> jsonschema_rs.Draft202012Validator:
@@ -70,6 +82,10 @@ class Schema:
             return bool(self._gate.is_valid(values))
         except ValueError:  # a number or nesting that the other library cannot hold
             return False
+
+    def fits(self, path: tuple[str | int, ...], value: Any) -> bool:
+        """Tell whether a single value may stand in a field."""
+        return bool(_Validator(self.node(path)).is_valid(value))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
