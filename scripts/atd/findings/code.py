@@ -56,7 +56,7 @@ _REGISTER = (
     Code("ATD117", _E, "a space is missing after the dash", "only a dash and a space begin an item of a list", "write a space after the dash"),
     Code("ATD118", _E, "the line is indented differently from those it belongs to", "YAML tells by the indent what belongs together", "begin it in the same column as its neighbours; two spaces more than the field above for what belongs to it"),
     Code("ATD119", _E, "a space is missing after the colon", "only a colon and a space end the name of a field", "write a space after the colon"),
-    Code("ATD120", _E, "curly quotation marks stand around the value", "YAML knows only straight ones, and would show these to readers", "write straight marks, as in \"text\""),
+    Code("ATD120", _E, "curly quotation marks stand around the value", "YAML knows only straight ones, and would show these to readers", "write straight marks, as in \"text\"; if readers are to see curly ones, put straight marks around them"),
     Code("ATD121", _E, "a text cannot begin with this sign", "it has a meaning of its own in YAML", "put the text in quotes"),
     Code("ATD122", _E, "a backslash stands between double quotation marks", "there it gives the next letter a special meaning", "use single quotation marks, or write two backslashes"),
     Code("ATD123", _E, "a bracket that opens here is not closed", "everything after it is taken for a part of the list or group", "write {bracket} where it ends"),

@@ -25,7 +25,7 @@ def render_github(findings: Sequence[Finding]) -> str:
         ordered = _one_of_each_file_first([f for f in findings if f.severity is severity])
         written += [_one(finding) for finding in ordered[:SHOWN]]
     if (left := len(findings) - len(written)) > 0:
-        written.append(f"::notice title=ATD::{_message(f'{left} more findings stand in the summary of this run.')}")
+        written.append(f"::notice title=ATD::{_message(f'{left} more findings; `atd check` shows them all.')}")
     return "\n".join(written)
 
 
