@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve check lint fix fuzz clean
+.PHONY: site test serve check lint fix fuzz bench clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -21,18 +21,22 @@ test: lint $(VENV)/browser.stamp
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check scripts tests
-	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check scripts tests benchmarks
+	$(BIN)/ruff format --check scripts tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 fix: $(VENV)/dev.stamp
-	$(BIN)/ruff check --fix scripts tests
-	$(BIN)/ruff format scripts tests
+	$(BIN)/ruff check --fix scripts tests benchmarks
+	$(BIN)/ruff format scripts tests benchmarks
 
 # Longer than the tests allow: damaged records and random bytes by the ten thousand.
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python tests/fuzz/fuzz.py
+
+# How fast beside others: a table of ratios, measured in one run, and the page in docs/development.
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) site .site-building-*
@@ -48,6 +52,10 @@ $(VENV)/site.stamp: requirements.lock pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/site.stamp requirements-dev.lock
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.lock
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@
 
 # Browser and gettext come from Debian when the machine has none.

@@ -15,9 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from atd.checking.contents import contents_findings
+from atd.checking.examination import examine
 from atd.checking.structure import structure_findings
-from atd.findings import Finding
-from atd.reading import Document, Repository, Schema, read_document
+from atd.findings import RENDERERS, Finding, Report
+from atd.reading import Document, Repository, Schema
+from atd.reading.document import decode
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -54,10 +56,27 @@ def damaged(records: list[str], chance: random.Random) -> str:
 
 def check(data: bytes, schema: Schema) -> list[Finding]:
     """Read and check one file as ``atd check`` would."""
-    result = read_document(data, "practices/fuzz.yaml")
-    if not isinstance(result, Document):
-        return result
-    return [*structure_findings(result, schema), *contents_findings(result, schema, TODAY)]
+    text = decode(data, "practices/fuzz.yaml")
+    if isinstance(text, Finding):
+        return [text]
+
+    def judge(document: Document) -> Iterator[Finding]:
+        yield from structure_findings(document, schema)
+        yield from contents_findings(document, schema, TODAY)
+
+    found = examine(text, "practices/fuzz.yaml", judge)[1]
+    for renderer in RENDERERS.values():
+        renderer(Report(tuple(found)))
+    return found
+
+
+def _inside(finding: Finding, lines: list[str]) -> bool:
+    """Tell whether a finding points into the file: at a letter, or right behind the end of a line."""
+    place = finding.place
+    if not 1 <= place.line <= len(lines):
+        return False
+    length = len(lines[place.line - 1])
+    return 1 <= place.column <= length + 1 and place.end_column <= length + 1
 
 
 def inputs(records: int, strings: int, chance: random.Random) -> Iterator[bytes]:
@@ -88,8 +107,8 @@ def main() -> int:
             continue
         slowest = max(slowest, took := time.perf_counter() - started)
         faulty += bool(found)
-        lines = data.count(b"\n") + data.count(b"\r") + 1
-        outside = [f for f in found if not 1 <= f.place.line <= lines + 1 or f.place.column < 1]
+        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        outside = [f for f in found if not _inside(f, lines)]
         if took > 1 or outside:
             print(f"input {number}: {took:.2f} s, outside: {outside[:1]}\n{data[:400]!r}", file=sys.stderr)
             failures += 1

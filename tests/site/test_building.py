@@ -33,7 +33,7 @@ def published(small: Path, atd: Run) -> Path:
 
 def test_build_reports_what_it_made(small: Path, atd: Run) -> None:
     result = atd("build", "--root", small, env=EPOCH)
-    assert result.stdout.startswith("6 records × 6 languages: ")
+    assert result.stdout.startswith("Records: 6; languages: 6; pages: ")
     assert "Look at it with:" in result.stdout
     assert (small / "site" / "ar" / "index.html").is_file()
 
@@ -111,7 +111,7 @@ def test_an_invalid_record_leaves_the_former_site(published: Path, atd: Run) -> 
     (published / "practices" / "us-isap.yaml").write_text("id: us-isap\ntitle: [", encoding="utf-8")
     result = atd("build", "--root", published)
     assert result.returncode == 1
-    assert "ATD103" in result.stdout
+    assert "ATD123" in result.stdout
     assert "Nothing was published" in result.stderr
     assert fingerprint(published / "site") == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -11,6 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from atd.cli.root import open_voice
+from atd.findings import CODES
 from atd.localising.locale import direction
 from atd.reading import Repository
 from conftest import ROOT
@@ -188,3 +191,24 @@ def test_structured_data_is_valid_json(site: Path) -> None:
         written = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
         assert written
         assert json.loads(written.group(1))["@type"] == "Article"
+
+
+def test_every_code_is_explained_in_every_language(site: Path) -> None:
+    repository = Repository.find(ROOT)
+    rules = [rule for collection in repository.collections for rule in collection.schema.rules.values()]
+    for language in repository.languages:
+        voice = open_voice(repository, language.code)
+        base = str(repository.config["site_url"])
+        for code in (*CODES.values(), *rules):
+            file = site / voice.page(code.id).removeprefix(base) / "index.html"
+            page = file.read_text(encoding="utf-8")
+            assert code.id in page
+            problem = voice.say(code.phrase("problem"))
+            words = max(re.split(r"\{\w+\}", problem), key=len).strip()
+            assert words[1:] in html.unescape(page), (code.id, language.code)
+            assert "<pre" in page, f"{code.id} shows no example"
+
+
+def test_the_codes_are_reached_from_every_page(site: Path) -> None:
+    for page in ("index.html", "ar/index.html", "practices/zm-release-all/index.html"):
+        assert 'contribute/codes/"' in (site / page).read_text(encoding="utf-8")

@@ -1,26 +1,58 @@
-"""Every file in tests/cases, checked as a contributor would check it.
+"""Every case in tests/cases, checked as a contributor would check it.
 
-To add a case, put a file into ``valid``, into ``invalid/<code>`` (errors) or into
-``warned/<code>`` (warnings) and run
+A case is a record (``<name>.yaml``), or a folder whose ``case.yaml`` lists what
+is changed in a small copy of the repository. To add one, put it into ``valid``,
+into ``invalid/<code>`` (errors) or into ``warned/<code>`` (warnings) and run
 ``pytest tests/unit/test_cases.py --update-golden``; read what was written.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from atd.checking import check_repository
-from atd.findings import CODES
+from atd.findings import CODES, Finding, follow
+from atd.mending import mend
 from atd.reading import Repository
-from conftest import ROOT, Run
+from conftest import ROOT, Run, copy_repository
 
 CASES = ROOT / "tests" / "cases"
-INVALID = sorted((CASES / "invalid").glob("*/*.yaml"))
-WARNED = sorted((CASES / "warned").glob("*/*.yaml"))
-ELSEWHERE = {"ATD212", "ATD501", "ATD502", "ATD503", "ATD504", "ATD505", "ATD506", "ATD601", "ATD602"}
-"""Codes of translations, vocabularies and unforeseen schemas; their own tests are named after them."""
+TODAY = date(2026, 11, 21)
+FAULTY = [
+    case
+    for kind in ("invalid", "warned")
+    for case in sorted((CASES / kind).glob("*/*"))
+    if case.suffix == ".yaml" or case.is_dir()
+]
+RECORDS = [case for case in FAULTY if case.is_file()]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case ready to be checked: words for the command line, folder and expected output."""
+
+    words: tuple[object, ...]
+    root: Path
+    golden: Path
+
+
+def prepare(case: Path, folder: Path) -> Prepared:
+    if case.is_file():
+        return Prepared((case.relative_to(ROOT),), ROOT, case.with_suffix(".txt"))
+    root = copy_repository(folder / "repository")
+    for change in yaml.safe_load((case / "case.yaml").read_text(encoding="utf-8")):
+        file = root / change["file"]
+        if "old" in change:
+            text, old = file.read_text(encoding="utf-8"), change["old"].rstrip("\n")
+            assert old in text, f"{change['file']} does not hold what {case} wants to change"
+            file.write_text(text.replace(old, change["new"].rstrip("\n"), 1), encoding="utf-8")
+        else:
+            file.write_text(change["new"], encoding="utf-8")
+    return Prepared(("--root", root), root, case / "expected.txt")
 
 
 def name(path: Path) -> str:
@@ -34,23 +66,29 @@ def test_valid_records_pass(case: Path, atd: Run) -> None:
     assert result.returncode == 0
 
 
-@pytest.mark.parametrize("case", [*INVALID, *WARNED], ids=name)
-def test_faulty_records_are_explained(case: Path, atd: Run, request: pytest.FixtureRequest) -> None:
-    code = case.parent.name
-    found = json.loads(atd("check", case, "--format", "json").stdout)["findings"]
+@pytest.mark.parametrize("case", FAULTY, ids=name)
+def test_faulty_contributions_are_explained(
+    case: Path, tmp_path: Path, atd: Run, request: pytest.FixtureRequest
+) -> None:
+    code, prepared = case.parent.name, prepare(case, tmp_path)
+    found = json.loads(atd("check", *prepared.words, "--format", "json").stdout)["findings"]
     assert {finding["code"] for finding in found} == {code}
     assert all(finding["problem"] and finding["why"] and finding["fix"] for finding in found)
-    human = atd("check", case.relative_to(ROOT))
-    assert human.returncode == (1 if case in INVALID else 0)
-    golden = case.with_suffix(".txt")
+    human = atd("check", *prepared.words)
+    assert human.returncode == (1 if case.is_relative_to(CASES / "invalid") else 0)
     if request.config.getoption("--update-golden"):
-        golden.write_text(human.stdout, encoding="utf-8")
-    assert human.stdout == golden.read_text(encoding="utf-8")
+        prepared.golden.write_text(human.stdout, encoding="utf-8")
+    assert human.stdout == prepared.golden.read_text(encoding="utf-8")
 
 
 def test_every_code_has_a_case() -> None:
     rules = {code for collection in Repository.find(ROOT).collections for code in collection.schema.rules}
-    assert {case.parent.name for case in (*INVALID, *WARNED)} | ELSEWHERE == set(CODES) | rules
+    assert {case.parent.name for case in FAULTY} == set(CODES) | rules
+
+
+def test_every_expected_output_belongs_to_a_case() -> None:
+    wanted = {case.with_suffix(".txt") if case.is_file() else case / "expected.txt" for case in FAULTY}
+    assert {file for kind in ("invalid", "warned") for file in (CASES / kind).rglob("*.txt")} == wanted
 
 
 def test_every_place_lies_inside_its_file(atd: Run) -> None:
@@ -60,29 +98,61 @@ def test_every_place_lies_inside_its_file(atd: Run) -> None:
         assert 1 <= finding["line"] <= len(lines)
         if finding["code"] not in ("ATD101", "ATD102", "ATD113"):
             assert 1 <= finding["column"] <= len(lines[finding["line"] - 1].decode()) + 1
-    assert len(found) >= len(INVALID)
+    assert len(found) >= len(RECORDS) - 10
+
+
+def findings(root: Path, only: Path | None = None) -> tuple[Finding, ...]:
+    return check_repository(Repository.find(root), today=TODAY, only=[only] if only else None).findings
 
 
 def suggested() -> list[tuple[Path, int]]:
-    """List every suggestion made for a case, by the case and its position."""
-    found = []
-    for case in [*INVALID, *WARNED]:
-        checked = check_repository(Repository.find(ROOT), today=date(2026, 11, 21), only=[case])
-        found += [(case, number) for number, finding in enumerate(checked.findings) if finding.suggestion]
-    return found
+    """List every suggestion made for a record, by the record and its position."""
+    return [(case, n) for case in RECORDS for n, finding in enumerate(findings(ROOT, case)) if finding.suggestion]
 
 
 @pytest.mark.parametrize(("case", "number"), suggested(), ids=str)
 def test_a_suggestion_that_is_followed_removes_its_finding(case: Path, number: int, tmp_path: Path) -> None:
-    repository = Repository.find(ROOT)
-    before = check_repository(repository, today=date(2026, 11, 21), only=[case]).findings
-    finding = before[number]
-    lines = case.read_text(encoding="utf-8").split("\n")
-    line, start, end = finding.place.line - 1, finding.place.column - 1, finding.place.end_column - 1
-    assert end > start, "a suggestion needs to know what it replaces"
-    lines[line] = lines[line][:start] + finding.suggestion + lines[line][end:]
+    finding = findings(ROOT, case)[number]
+    assert finding.place.end_column > finding.place.column, "a suggestion needs to know what it replaces"
     mended = tmp_path / "practices" / case.name
     mended.parent.mkdir()
-    mended.write_text("\n".join(lines), encoding="utf-8")
-    after = check_repository(repository, today=date(2026, 11, 21), only=[mended]).findings
+    mended.write_text(follow(case.read_text(encoding="utf-8"), [finding]), encoding="utf-8")
+    after = findings(ROOT, mended)
     assert not [f for f in after if (f.code, f.place.line) == (finding.code, finding.place.line)]
+
+
+@pytest.mark.parametrize("case", [case for case in FAULTY if case.is_dir()], ids=name)
+def test_suggestions_in_changed_repositories_remove_their_findings_too(case: Path, tmp_path: Path) -> None:
+    root = prepare(case, tmp_path).root
+    for finding in [finding for finding in findings(root) if finding.suggestion]:
+        file = root / finding.place.path
+        file.write_text(follow(file.read_text(encoding="utf-8"), [finding]), encoding="utf-8")
+        assert finding not in findings(root)
+
+
+SUBMISSIONS = sorted(folder for folder in (CASES / "submissions").iterdir() if folder.is_dir())
+
+
+@pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda folder: folder.name)
+def test_submissions_of_newcomers_are_explained_and_can_be_repaired(
+    folder: Path, atd: Run, request: pytest.FixtureRequest
+) -> None:
+    """Each was written by someone new to YAML; the mended one was made from the messages alone."""
+    broken, mended = folder / f"{folder.name}.yaml", folder / "mended" / f"{folder.name}.yaml"
+    told = atd("check", broken.relative_to(ROOT))
+    golden = folder / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(told.stdout, encoding="utf-8")
+    assert told.returncode == 1
+    assert told.stdout == golden.read_text(encoding="utf-8")
+    assert atd("check", mended).returncode == 0
+
+
+@pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda folder: folder.name)
+def test_mending_a_submission_leaves_only_what_needs_judgement(folder: Path) -> None:
+    schema = Repository.find(ROOT).collection("practices").schema
+    broken = folder / f"{folder.name}.yaml"
+    before = findings(ROOT, broken)
+    mended = mend(broken.read_text(encoding="utf-8"), str(broken), schema)
+    mechanical = [finding for finding in before if CODES.get(finding.code, None) and CODES[finding.code].mechanical]
+    assert len(mended.followed) >= len([finding for finding in mechanical if finding.suggestion]) > 0

@@ -2,6 +2,8 @@
 
 import copy
 import json
+import re
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,7 +49,7 @@ def test_one_broken_file_hides_nothing_in_the_others(small: Path, atd: Run) -> N
     )
     found = json.loads(atd("check", "--root", small, "--format", "json").stdout)["findings"]
     assert {(f["path"], f["code"]) for f in found} >= {
-        ("practices/broken.yaml", "ATD103"), ("practices/zm-release-all.yaml", "ATD204"),
+        ("practices/broken.yaml", "ATD123"), ("practices/zm-release-all.yaml", "ATD204"),
     }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def test_a_reference_to_a_broken_file_is_not_wrong_for_that(small: Path, atd: Ru
     record.write_text(text.replace("last_verified", reference, 1), encoding="utf-8")
     (small / "practices" / "zm-release-all.yaml").write_text("title: [", encoding="utf-8")
     found = json.loads(atd("check", "--root", small, "--format", "json").stdout)["findings"]
-    assert [(f["path"], f["code"]) for f in found] == [("practices/zm-release-all.yaml", "ATD103")]
+    assert [(f["path"], f["code"]) for f in found] == [("practices/zm-release-all.yaml", "ATD123")]
 
 
 @pytest.mark.parametrize(
@@ -160,3 +162,36 @@ def test_dropping_a_required_field_is_always_noticed(spot: tuple[str]) -> None:
 def test_a_pattern_holds_to_the_very_end(value: str) -> None:
     assert not SCHEMA.fits(("language",), value)
     assert not SCHEMA.accepts({**RECORD, "language": value})
+
+
+def test_what_was_changed_is_told_first(small: Path, atd: Run) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(
+            ["git", "-C", str(small), "-c", "user.name=x", "-c", "user.email=x@example.org", *words],
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q")
+    for name in ("ca-atd-programme", "zm-release-all"):
+        file = small / "practices" / f"{name}.yaml"
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("scope: national", "scope: nationall"), encoding="utf-8"
+        )
+    git("add", "practices/ca-atd-programme.yaml")
+    git("commit", "-qm", "first")
+    git("add", "-A")
+    written = atd("check", "--root", small, "--format", "github", "--changed-since", "HEAD").stdout.splitlines()
+    assert "file=practices/zm-release-all.yaml" in written[0]
+    refused = atd("check", "--root", small, "--changed-since", "--output=/tmp/x")
+    assert refused.returncode == 2
+    assert "Git does not know" in refused.stderr
+
+
+def test_a_file_that_cannot_be_read_still_shows_what_else_is_wrong(tmp_path: Path, atd: Run) -> None:
+    file = tmp_path / "practices" / "plain-record.yaml"
+    file.parent.mkdir()
+    text = VALID.replace("scope: national", "scope: nationall")
+    file.write_text(re.sub(r"(?m)^title: .*$", "title: Houses: open to all families", text), encoding="utf-8")
+    found = json.loads(atd("check", file, "--format", "json").stdout)["findings"]
+    assert {finding["code"] for finding in found} == {"ATD115", "ATD204"}

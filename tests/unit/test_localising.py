@@ -38,7 +38,7 @@ def test_a_changed_sentence_marks_one_entry_in_each_language(small: Path, atd: R
     before = {language: entries(small, language) for language in OTHERS}
     change(small, "No law expressly bars", "No law clearly bars")
     result = atd("translate", "sync", "--root", small)
-    assert result.stdout.count("1 now out of date") == len(OTHERS)
+    assert result.stdout.count("now out of date: 1") == len(OTHERS)
     for language in OTHERS:
         after = entries(small, language)
         touched = {name for name in after if str(after[name]) != str(before[language][name])}
@@ -54,7 +54,7 @@ def test_wrapping_and_reordering_change_no_translation(small: Path, atd: Run) ->
     change(small, first, "")
     change(small, "caveats:\n", f"caveats:\n{first}")
     result = atd("translate", "sync", "--root", small)
-    assert "1 now out of date" not in result.stdout
+    assert "now out of date: 1" not in result.stdout
     assert not any(entry.fuzzy for entry in entries(small, "fr").values())
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -36,9 +37,20 @@ class Record:
     id: str
     path: str
     """File in the repository, with forward slashes."""
-    values: Mapping[str, Any]
-    texts: Mapping[str, Source]
-    """Translatable texts by context, in the order of the schema."""
+    plain: Mapping[str, Any] = field(repr=False)
+    """The values as they were read."""
+    schema: Schema = field(repr=False)
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """The values, which nobody can change."""
+        frozen: Mapping[str, Any] = freeze(self.plain)
+        return frozen
+
+    @cached_property
+    def texts(self) -> Mapping[str, Source]:
+        """Translatable texts by context, in the order of the schema."""
+        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, ())})
 
     @property
     def language(self) -> str:
@@ -75,9 +87,8 @@ class Record:
 
 
 def make_record(collection: str, path: str, values: dict[str, Any], schema: Schema) -> Record:
-    """Freeze the values of a checked record and name its texts."""
-    texts = {source.context: source for source in _texts(values, schema.root, ())}
-    return Record(collection, values["id"], path, freeze(values), MappingProxyType(texts))
+    """Make a record of checked values; they are frozen and its texts named when they are asked for."""
+    return Record(collection, values["id"], path, values, schema)
 
 
 def freeze(value: Any) -> Any:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from atd.caching import Store
 from atd.checking.contents import contents_findings
+from atd.checking.copying import copying_findings
+from atd.checking.examination import examine
 from atd.checking.relations import Entry, relation_findings
 from atd.checking.structure import structure_findings
 from atd.checking.terms import term_findings
 from atd.findings import Finding, Severity
-from atd.reading import Collection, Document, Repository, read_document, read_text
+from atd.reading import Collection, Document, Repository, read_text
 
 
 @dataclass(frozen=True)
@@ -33,26 +36,28 @@ def check_repository(
     *,
     today: date,
     only: Iterable[Path] | None = None,
+    sources: Mapping[str, str] | None = None,
+    store: Store | None = None,
 ) -> Check:
     """Check every record, or the given files together with their relations.
 
     ``only`` limits the findings to these files; the others are still read, so
-    that references between records can be followed.
+    that references between records can be followed. ``sources`` are texts by
+    name in which copied words are looked for. ``store`` knows the records in
+    which nothing was found before.
     """
     findings: list[Finding] = []
     entries: list[Entry] = []
     unreadable: dict[str, set[str]] = {}
     for file, name, collection in _files(repository, only):
-        document = _document(file, name)
-        if isinstance(document, list):
-            findings += document
+        document, found = _examined(file, name, collection, today, store or Store({}))
+        findings += found
+        if document is None:
             unreadable.setdefault(collection.name, set()).add(file.stem)
         else:
-            found = [*structure_findings(document, collection.schema)]
-            found += contents_findings(document, collection.schema, today)
-            findings += (_placed(finding, document) for finding in found)
             entries.append(Entry(collection, document))
     findings += relation_findings(entries, unreadable)
+    findings += copying_findings(entries, sources or {})
     if only is None:
         findings += term_findings(repository)
     wanted = {repository.relative(path) for path in only} if only is not None else None
@@ -61,29 +66,36 @@ def check_repository(
     return Check(tuple(ordered), tuple(entries))
 
 
+def _examined(
+    file: Path, name: str, collection: Collection, today: date, store: Store
+) -> tuple[Document | None, list[Finding]]:
+    """Read one record and look for everything that needs no other."""
+    text = read_text(file, name)
+    if isinstance(text, Finding):
+        return None, [text]
+    key = store.key("record", collection.name.encode(), name.encode(), text.encode())
+    if (values := store.get(key)) is not None:
+        return Document(name, text, values), []
+    document, found = examine(text, name, lambda readable: _judged(readable, collection, today))
+    if document and not found:
+        store.put(key, document.values)
+    return document, found
+
+
+def _judged(document: Document, collection: Collection, today: date) -> Iterator[Finding]:
+    yield from structure_findings(document, collection.schema)
+    yield from contents_findings(document, collection.schema, today)
+
+
 def _files(repository: Repository, only: Iterable[Path] | None) -> Iterator[tuple[Path, str, Collection]]:
-    """List the files of all collections, and given files from elsewhere."""
-    seen = set()
+    """List the files of all collections, those asked about last, wherever they lie.
+
+    What two records share is then found in the one that was asked about.
+    """
+    wanted = {file.resolve(): file for file in only or ()}
     for collection in repository.collections:
         for file in repository.files(collection.name):
-            seen.add(file.resolve())
-            yield file, repository.relative(file), collection
-    for file in only or ():
-        if file.resolve() not in seen:
-            fitting = [c for c in repository.collections if c.name in file.parts]
-            yield file, repository.relative(file), (fitting or repository.collections)[0]
-
-
-def _document(file: Path, name: str) -> Document | list[Finding]:
-    text = read_text(file, name)
-    return [text] if isinstance(text, Finding) else read_document(text, name)
-
-
-def _placed(finding: Finding, document: Document) -> Finding:
-    """Attach the identifier of the record and the line it points at."""
-    identifier = document.values.get("id")
-    return replace(
-        finding,
-        record=identifier if isinstance(identifier, str) else "",
-        excerpt=document.excerpt(finding.place),
-    )
+            if not wanted or file.resolve() not in wanted:
+                yield file, f"{collection.name}/{file.name}", collection
+    for file in wanted.values():
+        yield file, repository.relative(file), repository.collection_of(file)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from atd.checking.likeness import nearest
-from atd.findings import Finding
+from atd.checking.wording import text_faults, title_faults
+from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
 from atd.reading.dates import STALE_MONTHS, first_day, is_stale
-from atd.reading.prose import faults, html_in
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w./=-])(?:\+|00)\d[\d ().-]{7,}\d(?!\w)")
-_WORDING = (
-    (re.compile(r"\bbest practices?\b", re.I), "no entry is a model in every part", "practice or promising practice"),
-    (re.compile(r"\billegal (?:im)?migrants?\b|\billegals\b|\billegal alien", re.I), "no person is illegal", "migrant in an irregular situation"),
-)  # fmt: skip
 _CORROBORATED = ("e2", "e3", "e4", "e5")
 
 
@@ -29,15 +23,16 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
     yield from _file_name(document)
     for path, node, value in _walk(document.values, schema.root, ()):
         if isinstance(value, str):
-            for code, values in _text_faults(value, node, schema.label(path), today):
-                yield Finding.of(code, document.place(path), field=".".join(map(str, path)), **values)
+            if "enum" not in node:
+                yield from _texts(document, node, path, value)
+            if node.get("x-date"):
+                yield from _date(document, schema, path, value, today)
         elif isinstance(value, list):
             yield from _keys(document, schema, path, value)
     yield from _source_keys(document, schema)
     yield from _period(document)
     yield from _evidence(document)
     yield from _freshness(document, today)
-    yield from _title(document)
 
 
 def _walk(value: Any, node: dict[str, Any], path: FieldPath) -> Iterator[tuple[FieldPath, dict[str, Any], Any]]:
@@ -54,29 +49,26 @@ def _file_name(document: Document) -> Iterator[Finding]:
     name = PurePosixPath(document.path).stem
     identifier = document.values.get("id")
     if isinstance(identifier, str) and identifier != name:
-        yield Finding.of("ATD401", document.place(("id",)), field="id", name=name, id=identifier)
+        yield Finding.of("ATD401", document.place(("id",)), field="id", suggestion=name, name=name, id=identifier)
 
 
-def _text_faults(value: str, node: dict[str, Any], label: str, today: date) -> Iterator[tuple[str, dict[str, Any]]]:
-    """List what is wrong in a text: the code and what fills its sentences."""
-    if not unicodedata.is_normalized("NFC", value):
-        yield "ATD416", {}
-    if not node.get("x-url"):
-        for kind, pattern in (("an e-mail address", _EMAIL), ("a telephone number", _PHONE)):
-            if pattern.search(value):
-                yield "ATD411", {"kind": kind}
-    if node.get("x-prose"):
-        for code, name, detail in faults(value):
-            yield code, {name: detail}
-    else:
-        for detail in html_in(value):
-            yield "ATD413", {"html": detail}
-    if node.get("x-date"):
-        day = first_day(value)
-        if day is None and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            yield "ATD407", {"date": value}
-        elif day is not None and day > today:
-            yield "ATD406", {"label": label, "date": value}
+def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str) -> Iterator[Finding]:
+    """Point at the very words that are wrong in a text."""
+    countries = document.values.get("countries")
+    known = [code for code in countries if isinstance(code, str)] if isinstance(countries, list) else []
+    faults = [*text_faults(value, node, known), *(title_faults(value) if path == ("title",) else ())]
+    seen: Counter[str] = Counter()
+    for fault in faults:
+        yield fault.finding(document.within(path, fault.words, seen[fault.words]), ".".join(map(str, path)))
+        seen[fault.words] += 1
+
+
+def _date(document: Document, schema: Schema, path: FieldPath, value: str, today: date) -> Iterator[Finding]:
+    day, field = first_day(value), ".".join(map(str, path))
+    if day is None and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        yield Finding.of("ATD407", document.place(path), field=field, date=value)
+    elif day is not None and day > today:
+        yield Finding.of("ATD406", document.place(path), field=field, label=schema.label(path), date=value)
 
 
 def _keys(document: Document, schema: Schema, path: FieldPath, items: list[Any]) -> Iterator[Finding]:
@@ -103,7 +95,9 @@ def _source_keys(document: Document, schema: Schema) -> Iterator[Finding]:
     for path, node, value in _walk(document.values, schema.root, ()):
         if node.get("x-reference") == "sources" and isinstance(value, str) and value not in names:
             near = nearest(value, names)
-            advice = f"write “{near}”" if near else f"use one of: {', '.join(names)}"
+            advice = (
+                phrase("write “{near}”", near=near) if near else phrase("use one of: {names}", names=", ".join(names))
+            )
             yield Finding.of(
                 "ATD403",
                 document.place(path),
@@ -149,12 +143,3 @@ def _freshness(document: Document, today: date) -> Iterator[Finding]:
             date=checked.isoformat(),
             months=STALE_MONTHS,
         )
-
-
-def _title(document: Document) -> Iterator[Finding]:
-    title = document.values.get("title")
-    for pattern, reason, instead in _WORDING:
-        if isinstance(title, str) and (match := pattern.search(title)):
-            yield Finding.of(
-                "ATD412", document.place(("title",)), field="title", words=match.group(), reason=reason, instead=instead
-            )

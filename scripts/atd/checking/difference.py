@@ -6,33 +6,35 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema.exceptions import ValidationError
-
-from atd.checking.likeness import nearest
-from atd.checking.meaning import country_meant, date_meant, term_meant
-from atd.findings import Finding
+from atd.checking.likeness import closest_terms
+from atd.checking.meaning import date_meant, dates_possible, language_meant, number_meant, term_meant
+from atd.findings import Finding, Phrase, phrase
 from atd.reading import Document, FieldPath, Schema
 
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
 _KINDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list, with - before each item or in [ ]",
-    "object": "a group of fields, indented below it",
+    "string": phrase("text"),
+    "integer": phrase("a whole number"),
+    "number": phrase("a number"),
+    "boolean": phrase("true or false"),
+    "array": phrase("a list, with - before each item or in [ ]"),
+    "object": phrase("a group of fields, indented below it"),
 }
 _ACTUAL = {
-    str: "text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    list: "a list",
-    dict: "a group of fields",
-    type(None): "nothing",
+    str: phrase("text"),
+    bool: phrase("true or false"),
+    int: phrase("a number"),
+    float: phrase("a number"),
+    list: phrase("a list"),
+    dict: phrase("a group of fields"),
+    type(None): phrase("nothing"),
 }
-_FEW = 8
+_BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
+FEW = 8
 """So many terms are named in full; of more, only the nearest."""
 
 
@@ -61,18 +63,12 @@ class Difference:
         return self.schema.node(self.path)
 
     @property
-    def help(self) -> dict[str, str]:
-        """Why, fix and example of the field."""
-        help_: dict[str, str] = self.node.get("x-help", {})
-        return help_
+    def reason(self) -> Phrase:
+        """Why the field is as it is."""
+        return self.schema.reason(self.path) or phrase("it is part of every record")
 
     @property
-    def reason(self) -> str:
-        """Why the field is as it is, without a full stop."""
-        return (self.help.get("why") or self.node.get("description") or "it is part of every record").rstrip(".")
-
-    @property
-    def label(self) -> str:
+    def label(self) -> Phrase:
         """Name of the field; an item bears the name of its list."""
         item = bool(self.path) and isinstance(self.path[-1], int)
         return self.schema.label(self.path[:-1] if item else self.path)
@@ -96,43 +92,69 @@ def explain(difference: Difference) -> Finding:
 
 def _wrong_kind(d: Difference) -> Finding:
     expected, value = str(d.limit), d.value
-    advice, suggestion = f"write {_KINDS.get(expected, expected)}", ""
+    kind = _KINDS.get(expected, Phrase(expected))
+    advice, suggestion = phrase("write {kind}", kind=kind), ""
     if expected == "string" and isinstance(value, bool | int | float):
         suggestion = f'"{json.dumps(value)}"'
-        advice = f"put it in quotes: {suggestion}"
+        advice = phrase("put it in quotes: {suggestion}", suggestion=suggestion)
+    elif expected == "integer" and isinstance(value, str) and (suggestion := number_meant(value)):
+        advice = phrase("write {near}", near=suggestion)
     elif expected == "array" and isinstance(value, str):
-        suggestion = f"[{value}]" if "," not in value and ":" not in value else ""
-        advice = f"write a list: [{_short(value)}]"
+        parts = [term_meant(d.schema, (*d.path, 0), part) or part for part in _parts(value)]
+        suggestion = f"[{', '.join(parts)}]" if d.schema.fits(d.path, parts) and ":" not in value else ""
+        advice = phrase("write a list: {list}", list=suggestion or f"[{_short(value)}]")
     elif value is None:
-        advice = "write a value after the colon, or delete the line if the field is not required"
-    actual = _ACTUAL.get(type(value), "something else")
-    return d.finding(
-        "ATD203", suggestion=suggestion, expected=_KINDS.get(expected, expected), actual=actual, advice=advice
-    )
+        advice = phrase("write a value after the colon, or delete the line if the field is not required")
+    actual = _ACTUAL.get(type(value), phrase("something else"))
+    return d.finding("ATD203", suggestion=suggestion, expected=kind, actual=actual, advice=advice)
 
 
 def _unknown_term(d: Difference) -> Finding:
     terms = [str(term) for term in d.node["enum"]]
+    new = d.node.get("x-replaced", {}).get(str(d.value))
+    if new in terms:
+        return d.finding("ATD213", suggestion=new, value=d.value, near=new)
+    if d.value is None:
+        advice = phrase("write one of: {terms}", terms=_some(terms))
+        return d.finding("ATD203", expected=phrase("a term"), actual=_ACTUAL[type(None)], advice=advice)
     if isinstance(d.value, bool):
         wanted = "yes" if d.value else "no"
         near = f'"{wanted}"' if wanted in terms else ""
     else:
-        near = _meant(d, terms) or nearest(str(d.value), terms)
+        if near := _several(d):
+            return d.finding("ATD216", suggestion=near, near=near)
+        near = term_meant(d.schema, d.path, str(d.value))
+    if near in ("yes", "no"):
+        near = f'"{near}"'  # other tools take the bare word for true or false
     if near:
-        advice = f"write {near}, or propose a new term"
-    elif len(terms) <= _FEW:
-        advice = f"write one of: {', '.join(terms)}"
+        advice = phrase("write {near}", near=near)
+    elif len(terms) <= FEW:
+        advice = phrase("write one of: {terms}", terms=", ".join(terms))
     else:
-        advice = f"choose from the {len(terms)} terms of the list, or propose a new term"
+        advice = phrase("choose one of the {number} terms of the list, or propose a new one", number=len(terms))
+        if closest := ", ".join(closest_terms(str(d.value), terms)):
+            advice = phrase("choose a term of the list, such as {closest}, or propose a new one", closest=closest)
     vocabulary = d.node.get("x-vocabulary", "")
-    return d.finding("ATD204", suggestion=near, value=_short(d.value), vocabulary=vocabulary, advice=advice)
+    written = d.document.written(d.path) or _short(d.value)
+    return d.finding("ATD204", suggestion=near, value=_short(written), vocabulary=vocabulary, advice=advice)
 
 
-def _meant(d: Difference, terms: list[str]) -> str:
-    """Find the term whose name was written instead of its identifier."""
-    code = country_meant(str(d.value)) if d.node.get("x-vocabulary") == "country" else ""
-    meant = code or term_meant(str(d.value), d.node.get("x-labels", {}))
-    return meant if meant in terms else ""
+def _some(terms: list[str]) -> str:
+    """Name all terms where they are few, or the first of them."""
+    return ", ".join(terms) if len(terms) <= FEW else ", ".join([*terms[:FEW], "…"])
+
+
+def _parts(value: str) -> list[str]:
+    """Take apart what was meant as several values."""
+    return [part.strip() for part in re.split(r"[,;،؛、，；]", value.strip("[] ")) if part.strip()]
+
+
+def _several(d: Difference) -> str:
+    """Part terms that stand in one item of a list in brackets, because the comma is of another script."""
+    parts = [term_meant(d.schema, d.path, part) for part in _parts(str(d.value))]
+    place = d.document.place(d.path)
+    inside = "[" in d.document.excerpt(place)[: place.column]
+    return ", ".join(parts) if inside and len(parts) > 1 and all(parts) else ""
 
 
 def _too_short(d: Difference) -> Finding:
@@ -144,10 +166,16 @@ def _too_long(d: Difference) -> Finding:
 
 
 def _wrong_form(d: Difference) -> Finding:
-    advice, suggestion = d.help.get("fix") or "write it as in the template", ""
-    if d.node.get("x-date") and re.match(str(d.limit), meant := date_meant(d.value)):
-        suggestion = f'"{meant}"'
-        advice = f"write {suggestion}"
+    advice, suggestion = d.schema.advice(d.path) or phrase("write it as in the template"), ""
+    meant = date_meant(d.value) if d.node.get("x-date") else language_meant(d.value) if d.node.get("x-language") else ""
+    if d.node.get("x-url") and _BARE_ADDRESS.match(d.value) and re.match(str(d.limit), f"https://{d.value}"):
+        meant = f"https://{d.value}"
+    if meant and re.match(str(d.limit), meant):
+        suggestion = f'"{meant}"' if d.node.get("x-date") else meant
+        advice = phrase("write {near}", near=suggestion)
+    elif d.node.get("x-date") and (choices := dates_possible(d.value)):
+        first, second = choices
+        advice = phrase('write "{first}" or "{second}", whichever day is meant', first=first, second=second)
     return d.finding("ATD207", suggestion=suggestion, value=_short(d.value), advice=advice)
 
 
@@ -161,11 +189,15 @@ def _twice(d: Difference) -> Finding:
 
 
 def _not_the_value(d: Difference) -> Finding:
-    return d.finding("ATD210", expected=json.dumps(d.limit), reason=d.reason)
+    expected = json.dumps(d.limit)
+    advice, suggestion = phrase("write: {expected}", expected=expected), ""
+    if str(d.value).lower() == expected:
+        advice, suggestion = phrase("write {expected} without quotes", expected=expected), expected
+    return d.finding("ATD210", suggestion=suggestion, expected=expected, reason=d.reason, advice=advice)
 
 
 def _out_of_range(d: Difference) -> Finding:
-    return d.finding("ATD211", minimum=d.node.get("minimum", "any"), maximum=d.node.get("maximum", "any"))
+    return d.finding("ATD211", minimum=d.node.get("minimum", "−∞"), maximum=d.node.get("maximum", "∞"))
 
 
 def _other(d: Difference) -> Finding:

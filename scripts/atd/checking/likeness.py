@@ -14,3 +14,8 @@ def nearest(word: str, candidates: list[str]) -> str:
             return lowered[attempt]
     found = difflib.get_close_matches(spelled[:80], list(lowered), n=1, cutoff=0.72)
     return lowered[found[0]] if found else ""
+
+
+def closest_terms(word: str, candidates: list[str]) -> list[str]:
+    """List up to three candidates that look at all like a word, the nearest first."""
+    return difflib.get_close_matches(word.strip().lower()[:80], candidates, n=3, cutoff=0.4)

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_month_names
+
+from atd.checking.likeness import nearest
+from atd.reading import FieldPath, Schema
+from atd.reading.names import fold
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 """Languages in which names are recognised: the official ones of the United Nations."""
@@ -16,17 +21,34 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_FIRST = re.compile(rf"{_YEAR}[-/. ](?P<month>\d{{1,2}})(?:[-/. ](?P<day>\d{{1,2}}))?")
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}})[-/. ]{_YEAR}")
+_GROUPED = re.compile(r"\d{1,3}([ ,.'’\u00a0\u202f]\d{3})+|\d+")
 _IDEOGRAPHIC = re.compile(rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?")
 
 
+def term_meant(schema: Schema, path: FieldPath, word: str) -> str:
+    """Find the term for a field: by a country's name, a label in any language, or by likeness."""
+    node = schema.node(path)
+    terms, vocabulary = [str(term) for term in node.get("enum", ())], str(node.get("x-vocabulary", ""))
+    country = country_meant(word) if vocabulary == "country" else ""
+    label = country or node.get("x-labels", {}).get(word.casefold()) or schema.names.term(vocabulary, word)
+    return label if label in terms else nearest(word, terms)
+
+
 def country_meant(name: str) -> str:
-    """Give the ISO code of a country named in one of the languages, or nothing."""
-    return _countries().get(_fold(name), "")
+    """Give the ISO code of a country named in one of the languages or by three letters, or nothing."""
+    aliases = get_global("territory_aliases").get(name.strip().upper(), ())
+    return _countries().get(fold(name), "") or (aliases[0] if len(aliases) == 1 else "")
 
 
-def term_meant(label: str, labels: Mapping[str, str]) -> str:
-    """Give the term with this English label, or nothing."""
-    return labels.get(_fold(label), "")
+def language_meant(name: str) -> str:
+    """Give the tag of a language named in one of the languages, or nothing."""
+    return _languages().get(fold(name), "")
+
+
+def number_meant(text: str) -> str:
+    """Give a whole number written with separators of thousands, without them, or nothing."""
+    plain = _western(text.strip())
+    return re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else ""
 
 
 def date_meant(text: str) -> str:
@@ -34,7 +56,7 @@ def date_meant(text: str) -> str:
 
     Where day and month could change places nothing is guessed.
     """
-    text = text.strip()
+    text = _western(text.strip())
     for pattern in (_YEAR_FIRST, _IDEOGRAPHIC, _DAY_FIRST):
         match = pattern.fullmatch(text)
         if match:
@@ -44,9 +66,19 @@ def date_meant(text: str) -> str:
     return _date_in_words(text)
 
 
+def dates_possible(text: str) -> tuple[str, str] | None:
+    """Give both days that a date in figures can mean when day and month could change places."""
+    match = _DAY_FIRST.fullmatch(_western(text.strip()))
+    if match is None:
+        return None
+    year, one, two = match["year"], match["day"], match["month"]
+    first, second = _iso(year, two, one), _iso(year, one, two)
+    return (first, second) if first and second else None
+
+
 def _date_in_words(text: str) -> str:
     year = re.search(_YEAR, text)
-    folded = _fold(text)
+    folded = fold(text)
     months = [number for name, number in _months().items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)]
     rest = re.sub(_YEAR, "", text)
     days = re.findall(r"\d+", rest)
@@ -64,7 +96,7 @@ def _iso(year: str, month: str | None, day: str | None) -> str:
 @lru_cache
 def _countries() -> Mapping[str, str]:
     return {
-        _fold(name): code
+        fold(name): code
         for language in reversed(LANGUAGES)
         for code, name in Locale.parse(language).territories.items()
         if len(code) == 2 and code.isalpha()
@@ -72,9 +104,19 @@ def _countries() -> Mapping[str, str]:
 
 
 @lru_cache
+def _languages() -> Mapping[str, str]:
+    return {
+        fold(name): code
+        for language in reversed(LANGUAGES)
+        for code, name in Locale.parse(language).languages.items()
+        if code.isalpha()
+    }
+
+
+@lru_cache
 def _months() -> Mapping[str, int]:
     return {
-        _fold(name): number
+        fold(name): number
         for language in LANGUAGES
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
@@ -83,7 +125,6 @@ def _months() -> Mapping[str, int]:
     }
 
 
-def _fold(text: str) -> str:
-    """Compare without case, accents, full stops and surrounding space."""
-    plain = unicodedata.normalize("NFKD", text.strip().rstrip("."))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+def _western(text: str) -> str:
+    """Write decimal digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atd.checking.likeness import nearest
-from atd.findings import Finding
+from atd.findings import Finding, phrase
 from atd.reading import Collection, Document
 
 
@@ -52,7 +52,11 @@ def _references(entry: Entry, known: dict[str, set[str]]) -> Iterator[Finding]:
         reference = entry.collection.schema.node(("related", index, "id")).get("x-reference", "")
         if isinstance(target, str) and target not in known.get(reference, ()):
             near = nearest(target, sorted(known.get(reference, ())))
-            advice = f"write “{near}”" if near else "correct the identifier, or leave the reference out"
+            advice = (
+                phrase("write “{near}”", near=near)
+                if near
+                else phrase("correct the identifier, or leave the reference out")
+            )
             yield Finding.of(
                 "ATD404", entry.document.place(("related", index, "id")), field=f"related.{index}.id",
                 suggestion=near, id=target, advice=advice,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from atd.checking.difference import Difference, explain
-from atd.checking.likeness import nearest
+from atd.checking.fields import missing_field, unknown_field
 from atd.findings import Finding
-from atd.findings.code import Severity
 from atd.reading import Document, FieldPath, Schema
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 
 def structure_findings(document: Document, schema: Schema) -> Iterator[Finding]:
@@ -31,17 +31,15 @@ def structure_findings(document: Document, schema: Schema) -> Iterator[Finding]:
         else:
             rules.setdefault(rule["code"], (rule, error))
     wrong = {finding.field for finding in findings}
-    terms = {finding.field for finding in findings if finding.code == "ATD204"}
-    meant = {f"{f.field.rpartition('.')[0]}.{f.suggestion}".lstrip(".") for f in findings if f.code == "ATD202"}
+    meant = {
+        f"{f.field.rpartition('.')[0]}.{f.suggestion}".lstrip(".") for f in findings if f.code in ("ATD202", "ATD214")
+    }
     for finding in findings:
-        echo = (finding.code == "ATD203" and finding.field in terms) or (
-            finding.code == "ATD201" and finding.field in meant
-        )
-        if not echo:
+        if finding.code != "ATD201" or finding.field not in meant:
             yield finding
     for rule, error in rules.values():
         if ".".join(map(str, error.absolute_path)) not in wrong:
-            yield _broken_rule(rule, error, document)
+            yield _broken_rule(rule, error, document, schema)
 
 
 def _rule(error: ValidationError, schema: Schema) -> Mapping[str, str] | None:
@@ -53,19 +51,19 @@ def _rule(error: ValidationError, schema: Schema) -> Mapping[str, str] | None:
     return rule
 
 
-def _broken_rule(rule: Mapping[str, str], error: ValidationError, document: Document) -> Finding:
+def _broken_rule(rule: Mapping[str, str], error: ValidationError, document: Document, schema: Schema) -> Finding:
     at: FieldPath = (rule["at"],)
     path = tuple(error.absolute_path)
     exact = path if path[: len(at)] == at else at
-    return Finding(
-        code=rule["code"],
-        severity=Severity.ERROR,
-        place=document.place(exact) if at[0] in document.values else document.insertion(()),
-        problem=rule["problem"],
-        why=rule["why"],
-        fix=rule["fix"],
+    value = error.instance if isinstance(error.instance, str) else ""
+    return Finding.of(
+        schema.rules[rule["code"]],
+        document.place(exact) if at[0] in document.values else document.insertion((), schema.following(at))[0],
         field=".".join(map(str, exact)),
         suggestion=rule.get("suggestion", ""),
+        label=schema.label(path),
+        value=value,
+        line=document.place(path).line,
     )
 
 
@@ -76,45 +74,11 @@ def _differences(error: ValidationError, document: Document, schema: Schema) -> 
         # jsonschema yields one error for each missing field; its message begins with the name.
         required: Any = error.validator_value
         name = next(n for n in required if error.message.startswith(repr(n)))
-        yield _missing(name, path, document, schema)
+        yield missing_field(name, path, document, schema)
     elif error.validator == "additionalProperties":
         known = schema.node(path).get("properties", {})
         for key in [key for key in instance if key not in known]:
-            yield _unknown(key, path, list(known), document, schema)
-    else:
+            yield unknown_field(key, path, list(known), document, schema)
+    elif error.validator != "type" or "enum" not in schema.node(path):
+        # What is no text is no term either; one of the two findings is enough.
         yield explain(Difference(error, path, document, schema))
-
-
-def _missing(name: str, path: FieldPath, document: Document, schema: Schema) -> Finding:
-    node = schema.node((*path, name))
-    help_ = node.get("x-help", {})
-    reason = help_.get("why") or node.get("description", "") or "it is part of every record"
-    return Finding.of(
-        "ATD201",
-        document.insertion(path),
-        field=".".join(map(str, (*path, name))),
-        label=schema.label((*path, name)),
-        reason=reason.rstrip("."),
-        snippet=f"{name}: {help_.get('example') or _sketch(node)}",
-    )
-
-
-def _sketch(node: dict[str, Any]) -> str:
-    """Write a value of the right kind, to be pasted and changed."""
-    terms = node.get("enum") or node.get("items", {}).get("enum")
-    if terms:
-        return f"[{terms[0]}]" if node.get("type") == "array" else str(terms[0])
-    return {"array": "[…]", "object": "(see the template)"}.get(str(node.get("type")), "…")
-
-
-def _unknown(key: str, path: FieldPath, known: list[str], document: Document, schema: Schema) -> Finding:
-    near = nearest(key, known)
-    return Finding.of(
-        "ATD202",
-        document.place((*path, key), key=True),
-        field=".".join(map(str, (*path, key))),
-        suggestion=near,
-        key=key,
-        parent=f"in “{schema.label(path)}”" if path else "in this kind of record",
-        advice=f"write “{near}”" if near else "delete it, or use one of the fields of the template",
-    )

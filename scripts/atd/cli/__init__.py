@@ -10,6 +10,7 @@ import click
 from atd import __version__
 from atd.cli.build import build, serve
 from atd.cli.check import check
+from atd.cli.fix import fix
 from atd.cli.new import new
 from atd.cli.schema import schema
 from atd.cli.translate import translate
@@ -24,7 +25,7 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, new, build, serve, schema, translate):
+for command in (check, fix, new, build, serve, schema, translate):
     commands.add_command(command)
 
 

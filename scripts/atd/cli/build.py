@@ -5,30 +5,36 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from atd.cli.root import open_repository, root_option
-from atd.findings import RENDERERS, Severity, counts
-from atd.site.publication import Publication, open_publication
+from atd.cli.root import language_option, open_repository, open_voice, root_option
+from atd.findings import RENDERERS, Report, Severity, Voice, counts, phrase
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from atd.site.publication import Publication
 
 
 @click.command()
 @root_option
+@language_option
 @click.option(
     "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ if left out."
 )
-def build(root: Path | None, site_dir: Path | None) -> int:
+def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
     """Check everything, then build the site in every language.
 
     The site that was there before stays untouched until the new one is whole.
     """
     from atd.site.building import BuildFailureError, publish  # noqa: PLC0415, MkDocs takes a second to import
+    from atd.site.publication import open_publication  # noqa: PLC0415
 
     started = time.monotonic()
     repository = open_repository(root)
+    voice = open_voice(repository, speech)
     target = (site_dir or repository.root / str(repository.config.get("site_dir", "site"))).resolve()
     with _bar() as bar:
         task = bar.add_task("checking", total=None)
@@ -39,12 +45,12 @@ def build(root: Path | None, site_dir: Path | None) -> int:
         publication = open_publication(repository.root, advance)
         if publication.errors:
             bar.stop()
-            return _refuse(publication, target)
+            return _refuse(publication, target, voice)
         try:
             pages = publish(publication, target)
         except BuildFailureError as failure:
             raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
-    click.echo(_summary(publication, target, pages, time.monotonic() - started))
+    click.echo(_summary(publication, target, pages, time.monotonic() - started, voice))
     return 0
 
 
@@ -60,6 +66,9 @@ def serve(root: Path | None, address: str) -> int:
 
 
 def _bar() -> Progress:
+    from rich.console import Console  # noqa: PLC0415, other commands need no progress bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description:>10}"),
@@ -73,19 +82,30 @@ def _bar() -> Progress:
     )
 
 
-def _refuse(publication: Publication, target: Path) -> int:
-    click.echo(RENDERERS["human"](publication.errors))
-    click.echo(f"Nothing was published: mend the errors above. The previous site is unchanged: {target}", err=True)
+def _refuse(publication: Publication, target: Path, voice: Voice) -> int:
+    click.echo(RENDERERS["human"](Report(publication.errors, voice)))
+    click.echo(
+        voice.say(
+            phrase(
+                "Nothing was published: mend the errors above. The previous site is unchanged: {folder}", folder=target
+            )
+        ),
+        err=True,
+    )
     return 1
 
 
-def _summary(publication: Publication, target: Path, pages: int, seconds: float) -> str:
-    number = counts(publication.findings)
+def _summary(publication: Publication, target: Path, pages: int, seconds: float, voice: Voice) -> str:
+    warnings = counts(publication.findings)[Severity.WARNING]
     records = sum(len(group) for group in publication.library.catalogue.records.values())
     command = f"{Path(sys.executable).name} -m http.server --directory {target}"
-    return (
-        f"{records} records × {len(publication.library.editions)} languages: {pages} pages in {seconds:.1f} s, "
-        f"{number[Severity.WARNING]} warnings\n"
-        f"The site is in {target}\n"
-        f"Look at it with: {command}"
-    )
+    lines = (
+        phrase(
+            "Records: {records}; languages: {languages}; pages: {pages}; seconds: {seconds}; warnings: {warnings}",
+            records=records, languages=len(publication.library.editions), pages=pages, seconds=f"{seconds:.1f}",
+            warnings=warnings,
+        ),
+        phrase("The site is in {folder}", folder=target),
+        phrase("Look at it with: {command}", command=command),
+    )  # fmt: skip
+    return "\n".join(map(voice.say, lines))

@@ -3,74 +3,120 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
-from atd.cli.root import open_repository, root_option
+from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.exports import stale_editor_schemas
-from atd.findings import RENDERERS, Finding, Severity, counts
+from atd.findings import RENDERERS, Finding, Report, Severity, phrase
+from atd.findings.rendering.markdown import summary
 from atd.localising import load_editions
 from atd.reading import Repository
-from atd.site.publication import build_day
+from atd.reading.dates import build_day
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @root_option
+@language_option
 @click.option("--format", "form", type=click.Choice(list(RENDERERS)), default="human", help="How findings are written.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write them to a file.")
-def check(paths: tuple[Path, ...], root: Path | None, form: str, output: Path | None) -> int:
+@click.option("--changed-since", metavar="COMMIT", help="Tell first what is wrong in files changed since this commit.")
+@click.option(
+    "--compare-with",
+    "sources",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Also look for words copied from this text file; may be given several times.",
+)
+def check(
+    *,
+    paths: tuple[Path, ...],
+    root: Path | None,
+    speech: str | None,
+    form: str,
+    output: Path | None,
+    changed_since: str | None,
+    sources: tuple[Path, ...],
+) -> int:
     """Check all records, or the given PATHS (files or folders).
 
     Exit code 0: nothing wrong; 1: errors found; 2: wrong use; 3: internal failure.
     """
     repository = open_repository(root)
-    only = _record_files(paths) if paths else None
-    result = check_repository(repository, today=build_day(), only=only)
-    findings = [*result.findings, *(_translations(repository, result) if only is None else ())]
-    written = RENDERERS[form](findings)
+    voice = open_voice(repository, speech)
+    only = record_files(paths) if paths else None
+    today = build_day()
+    with open_store(repository.root, today.isoformat()) as store:
+        result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
+        translations = _translations(repository, result, store) if only is None else ()
+    findings = (*result.findings, *translations)
+    report = Report(findings, voice, _changed(repository, changed_since))
+    written = RENDERERS[form](report)
     if output:
         output.write_text(written + "\n", encoding="utf-8")
     elif written:
         click.echo(written)
     if form == "human":
-        click.echo(_closing_line(findings, len(only or result.entries), paths), err=True)
+        click.echo(_closing_line(report, len(only or result.entries), paths), err=True)
         _mention_stale_schemas(repository)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def _record_files(paths: Sequence[Path]) -> list[Path]:
+def record_files(paths: Sequence[Path]) -> list[Path]:
+    """List the files that are named, and those in folders that are named."""
     files: list[Path] = []
     for path in paths:
         files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
     return files
 
 
-def _translations(repository: Repository, result: Check) -> list[Finding]:
+def _texts(files: Sequence[Path]) -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
+
+
+def _changed(repository: Repository, commit: str | None) -> frozenset[str]:
+    """List the files that differ from a commit; raises click.UsageError when Git cannot tell."""
+    if commit is None:
+        return frozenset()
+    command = ["git", "-C", str(repository.root), "diff", "--name-only", "--relative", "-z", "--end-of-options", commit]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603, no shell
+    except (OSError, subprocess.CalledProcessError) as error:
+        reason = getattr(error, "stderr", "") or str(error)
+        raise click.UsageError(f"Git does not know what changed since {commit!r}: {reason.strip()}") from error
+    return frozenset(done.stdout.split("\0")) - {""}
+
+
+def _translations(repository: Repository, result: Check, store: Store) -> list[Finding]:
     """Compare translations with the originals, once those can be trusted."""
     if not result.passed:
         return []
-    editions = load_editions(build_catalogue(repository, result, build_day()))
+    editions = load_editions(build_catalogue(repository, result, build_day()), store)
     return [finding for edition in editions.values() for finding in edition.findings]
 
 
-def _closing_line(findings: Sequence[Finding], files: int, paths: Sequence[Path]) -> str:
-    number = counts(findings)
-    if not findings:
-        return f"{_plural(files, 'record')} checked: nothing to mend."
+def _closing_line(report: Report, files: int, paths: Sequence[Path]) -> str:
+    voice = report.voice
+    checked = voice.ngettext("{num} record checked", "{num} records checked", files)
+    if not report.findings:
+        return voice.say(phrase("{checked}: nothing to mend.", checked=checked))
     again = shlex.join(["atd", "check", *map(str, paths)])
-    return (
-        f"{_plural(files, 'record')} checked: {_plural(number[Severity.ERROR], 'error')}, "
-        f"{_plural(number[Severity.WARNING], 'warning')}. Check again with: {again}"
-    )
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    lines = [
+        phrase("{checked}: {found}.", checked=checked, found=summary(report)),
+        phrase("Check again with: {command}", command=again),
+    ]
+    if any(finding.code.startswith("ATD1") for finding in report.findings):
+        lines.insert(1, phrase("What cannot be read yet may hide other mistakes; check again after mending."))
+    if voice.codes:
+        lines.append(phrase("Every code is explained at {address}", address=voice.codes))
+    return "\n".join(map(voice.say, lines))
 
 
 def _mention_stale_schemas(repository: Repository) -> None:

@@ -8,11 +8,12 @@ import click
 
 from atd.catalogue import Catalogue, build_catalogue
 from atd.checking import check_repository
-from atd.cli.root import open_repository, root_option
+from atd.cli.root import language_option, open_repository, open_voice, root_option
+from atd.findings import phrase
 from atd.localising import languages_of, load_editions, start_translation, synchronise
 from atd.localising.po import UnreadablePoError
 from atd.reading import Repository
-from atd.site.publication import build_day
+from atd.reading.dates import build_day
 
 
 @click.group()
@@ -22,18 +23,24 @@ def translate() -> None:
 
 @translate.command()
 @root_option
+@language_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file is behind.")
-def sync(root: Path | None, only_check: bool) -> int:
+def sync(root: Path | None, speech: str | None, only_check: bool) -> int:
     """Bring every translation file up to date with what it translates."""
     repository = open_repository(root)
+    voice = open_voice(repository, speech)
     try:
         changes = synchronise(_catalogue(repository), write=not only_check)
     except UnreadablePoError as error:
         raise click.ClickException(f"a translation file cannot be read ({error}); `atd check` shows which") from error
     for change in changes:
-        click.echo(f"{change.path}: {change.added} new, {change.outdated} now out of date, {change.removed} removed")
+        numbers = phrase(
+            "{file}: new: {new}, now out of date: {outdated}, removed: {removed}",
+            file=change.path, new=change.added, outdated=change.outdated, removed=change.removed,
+        )  # fmt: skip
+        click.echo(voice.say(numbers))
     if not changes:
-        click.echo("All translation files are up to date.")
+        click.echo(voice.say(phrase("All translation files are up to date.")))
     return 1 if only_check and changes else 0
 
 

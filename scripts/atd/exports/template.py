@@ -4,50 +4,64 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from atd.exports.writing import written
+from atd.findings import Voice, phrase
 from atd.reading import Schema
 
 _FEW_TERMS = 12
+_INSTRUCTIONS = (
+    phrase("Fill in what stands after the colons."),
+    phrase("Where a line begins with “# name:” the field is optional: delete the line, or take “# ” away."),
+    phrase("Lines that begin with “##” explain and may be deleted."),
+)
 
 
-def template(schema: Schema, *, id: str, language: str, today: str) -> str:
-    """Write a commented file for a new record.
+def template(schema: Schema, values: Mapping[str, Any], voice: Voice) -> str:
+    """Write a commented file for a new record, with what is known about it filled in.
 
     Required fields stand open, the others behind ``#`` with a single space, so
     that taking the sign and the space away is all there is to do.
     """
-    known = {"id": id, "language": language, "last_verified": f'"{today}"'}
     lines = [
         f"# yaml-language-server: $schema=../schema/editor/{schema.name}.schema.json",
-        "# Fill in what stands after the colons. Where a line begins with “# name:” the field is optional:",
-        "# delete the line, or take “# ” away. Lines that begin with “##” explain and may be deleted.",
+        *(f"# {voice.say(sentence)}" for sentence in _INSTRUCTIONS),
     ]
     required = schema.root["required"]
     for name, node in schema.root["properties"].items():
-        body = [f"{name}: {known[name]}"] if name in known else list(_field(name, node, 0))
-        lines += ["", *_explanation(node), *(body if name in required else [f"# {line}" for line in body])]
+        body = list(written(name, values[name]) if name in values else _field(name, node, 0))
+        as_comment = name not in values and name not in required
+        lines += ["", *_explanation(schema, name, voice), *(f"# {line}" if as_comment else line for line in body)]
     return "\n".join(lines) + "\n"
 
 
-def _explanation(node: dict[str, Any]) -> Iterator[str]:
-    help_ = node.get("x-help", {})
-    words = [f"{node.get('title', '')}. {node.get('description', '')}"]
+def _explanation(schema: Schema, name: str, voice: Voice) -> Iterator[str]:
+    node = schema.node((name,))
+    words = [voice.say(schema.label((name,)))]
+    if description := schema.description((name,)):
+        words.append(voice.say(description))
     if "minLength" in node:
-        words.append(f"{node['minLength']} to {node['maxLength']} characters.")
+        limits = phrase("{least} to {most} characters.", least=node["minLength"], most=node["maxLength"])
+        words.append(voice.say(limits))
     if terms := node.get("enum") or node.get("items", {}).get("enum"):
         named = ", ".join(map(str, terms)) if len(terms) <= _FEW_TERMS else _vocabulary(node)
-        words.append(f"{'Terms' if node.get('type') == 'array' else 'One of'}: {named}.")
-    if "example" in help_ and "\n" not in help_["example"]:
-        words.append(f"Example: {help_['example']}")
-    for line in textwrap.wrap(" ".join(words), 96, break_on_hyphens=False):
-        yield f"## {line}"
+        several = node.get("type") == "array"
+        words.append(
+            voice.say(phrase("Terms: {terms}.", terms=named) if several else phrase("One of: {terms}.", terms=named))
+        )
+    example = node.get("x-help", {}).get("example", "")
+    if example and "\n" not in example:
+        words.append(voice.say(phrase("Example: {example}", example=example)))
+    for sentence in words:
+        for line in textwrap.wrap(sentence, 96, break_on_hyphens=False):
+            yield f"## {line}"
 
 
 def _vocabulary(node: dict[str, Any]) -> str:
     name = node.get("x-vocabulary") or node["items"]["x-vocabulary"]
-    return f"see schema/vocabularies/{name}.yaml"
+    return f"schema/vocabularies/{name}.yaml"
 
 
 def _field(name: str, node: dict[str, Any], depth: int) -> Iterator[str]:

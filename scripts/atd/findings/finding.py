@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atd.findings.code import CODES, Severity
+from atd.findings.code import CODES, Code, Severity
+from atd.findings.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,9 +31,9 @@ class Finding:
     code: str
     severity: Severity
     place: Place
-    problem: str
-    why: str
-    fix: str
+    problem: Phrase
+    why: Phrase
+    fix: Phrase
     record: str = ""
     """Identifier of the record, or nothing when it could not be read."""
     field: str = ""
@@ -45,7 +46,7 @@ class Finding:
     @classmethod
     def of(
         cls,
-        code: str,
+        code: str | Code,
         place: Place,
         *,
         record: str = "",
@@ -54,15 +55,15 @@ class Finding:
         excerpt: str = "",
         **values: object,
     ) -> Finding:
-        """Build a finding from a registered code; ``values`` fill its sentences."""
-        entry = CODES[code]
+        """Build a finding from a code; ``values`` fill its sentences."""
+        entry = CODES[code] if isinstance(code, str) else code
         return cls(
-            code=code,
+            code=entry.id,
             severity=entry.severity,
             place=place,
-            problem=entry.problem.format(**values),
-            why=entry.why.format(**values),
-            fix=entry.fix.format(**values),
+            problem=entry.phrase("problem", **values),
+            why=entry.phrase("why", **values),
+            fix=entry.phrase("fix", **values),
             record=record,
             field=field,
             suggestion=suggestion,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding
-from atd.localising.inspection import open_po, record_findings, shared_findings, stray_findings
+from atd.localising.inspection import examine, shared_findings, stray_findings, unknown_texts
 from atd.localising.locale import Locale, load_locale
 from atd.localising.localised import LocalisedRecord, localise, po_file
 
@@ -27,24 +28,29 @@ class Edition:
         return self.records[record.collection, record.id]
 
 
-def load_editions(catalogue: Catalogue) -> dict[str, Edition]:
-    """Read and check the translations of every language, in the order of the menu."""
-    return {language.code: _edition(catalogue, language.code) for language in catalogue.repository.languages}
+def load_editions(catalogue: Catalogue, store: Store | None = None) -> dict[str, Edition]:
+    """Read and check the translations of every language, in the order of the menu.
+
+    ``store`` knows the files in which nothing was found before.
+    """
+    known = store or Store({})
+    return {language.code: _edition(catalogue, language.code, known) for language in catalogue.repository.languages}
 
 
-def _edition(catalogue: Catalogue, language: str) -> Edition:
+def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
     repository = catalogue.repository
     locale = load_locale(repository, language)
-    findings = [*shared_findings(repository, locale.folder), *stray_findings(catalogue, locale.folder)]
+    findings = [*shared_findings(repository, locale.folder, store), *stray_findings(catalogue, locale.folder)]
+    home = repository.relative(locale.folder)
+    present = set(locale.folder.glob("*/*.po"))
     records = {}
     for mark, record in catalogue.by_id.items():
         file = po_file(locale.folder, record)
-        po = open_po(file, repository.relative(file)) if file.is_file() else None
-        if isinstance(po, Finding):
-            findings.append(po)
-            po = None
-        elif po is not None:
-            findings += record_findings(po, repository.relative(file), record)
+        name = f"{home}/{record.collection}/{record.id}.po"
+        po, found = examine(file, name, store) if file in present else (None, [])
+        findings += found
+        if po is not None:
+            findings += unknown_texts(po, name, record)
         records[mark] = localise(record, language, po)
     return Edition(catalogue, locale, records, tuple(findings))
 

@@ -6,46 +6,51 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import polib
-
+from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding, Place
-from atd.localising.messages import record_messages
-from atd.localising.po import UnreadablePoError, read_po
+from atd.localising.po import Translations, UnreadablePoError, parse_po, translations
 from atd.reading import Repository
 from atd.reading.prose import faults, html_in
 
 SHARED = ("interface.po", "vocabularies.po")
 """Files of a language that belong to no record."""
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
 
 
-def open_po(file: Path, name: str) -> polib.POFile | Finding:
-    """Parse a PO file, or say why it cannot be read."""
+def examine(file: Path, name: str, store: Store, *, prose: bool = True) -> tuple[Translations | None, list[Finding]]:
+    """Read a PO file and check every entry that needs no other file."""
     try:
-        return read_po(file)
+        data = file.read_bytes()
+        key = store.key("po", name.encode(), data, bytes([prose]))
+        if (plain := store.get(key)) is not None:
+            return Translations.restored(plain), []
+        po = translations(parse_po(data.decode("utf-8")))
     except UnreadablePoError as error:
-        return Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))
+        return None, [Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))]
+    except (OSError, UnicodeDecodeError) as error:
+        return None, [Finding.of("ATD501", Place(name), detail=str(error)[:200])]
+    found = list(_entries(po, name, prose=prose))
+    if not found:
+        store.put(key, po.plain())
+    return po, found
 
 
-def record_findings(po: polib.POFile, name: str, record: Record) -> Iterator[Finding]:
-    """Check the translation of a record, whose entries are known by their context."""
-    known = {message.context for message in record_messages(record)}
-    for entry in po:
-        if not entry.obsolete and entry.msgctxt not in known:
-            yield Finding.of("ATD503", Place(name, entry.linenum or 1), context=entry.msgctxt or entry.msgid[:60])
-    yield from _entries(po, name, prose=True)
+def unknown_texts(po: Translations, name: str, record: Record) -> Iterator[Finding]:
+    """Name the entries of a record's translation that the record does not have."""
+    for entry in po.entries:
+        if entry.context not in record.texts:
+            yield Finding.of("ATD503", Place(name, entry.line), context=entry.context or entry.source[:60])
 
 
-def shared_findings(repository: Repository, folder: Path) -> Iterator[Finding]:
+def shared_findings(repository: Repository, folder: Path, store: Store) -> Iterator[Finding]:
     """Check the translations of the interface and of the vocabularies."""
     for file_name in SHARED:
         file = folder / file_name
         if file.is_file():
-            po = open_po(file, name := repository.relative(file))
-            yield from [po] if isinstance(po, Finding) else _entries(po, name, prose=False)
+            yield from examine(file, repository.relative(file), store, prose=False)[1]
 
 
 def stray_findings(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
@@ -57,19 +62,18 @@ def stray_findings(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
             yield Finding.of("ATD506", Place(catalogue.repository.relative(file)))
 
 
-def _entries(po: polib.POFile, name: str, *, prose: bool) -> Iterator[Finding]:
+def _entries(po: Translations, name: str, *, prose: bool) -> Iterator[Finding]:
     seen = set()
-    for entry in po:
-        if entry.obsolete:
-            continue
-        mark = (entry.msgctxt, "" if prose else entry.msgid)
-        context = entry.msgctxt or entry.msgid[:60]
-        place = Place(name, entry.linenum or 1)
+    for entry in po.entries:
+        mark = (entry.context, "" if prose else entry.source)
+        context = entry.context or entry.source[:60]
+        place = Place(name, entry.line)
         if mark in seen:
             yield Finding.of("ATD502", place, context=context)
         seen.add(mark)
-        for text in (entry.msgstr, *entry.msgstr_plural.values()):
-            yield from _text(entry.msgid, text, context, place, prose=prose)
+        # What no longer fits its original is not shown, and the translator will see to it.
+        for text in () if entry.fuzzy else (entry.text, *entry.plurals):
+            yield from _text(entry.source, text, context, place, prose=prose)
 
 
 def _text(source: str, text: str, context: str, place: Place, *, prose: bool) -> Iterator[Finding]:
@@ -78,5 +82,5 @@ def _text(source: str, text: str, context: str, place: Place, *, prose: bool) ->
     for pattern in (_PLACEHOLDER, _LINK):
         if missing := set(pattern.findall(source)) - set(pattern.findall(text)):
             yield Finding.of("ATD504", place, context=context, missing=", ".join(sorted(missing)))
-    for what in [*html_in(text), *(d for c, _, d in faults(text) if prose and c != "ATD413")]:
+    for what in [*html_in(text), *(d for c, _, d in faults(text) if c != "ATD413")] if prose else html_in(text):
         yield Finding.of("ATD505", place, context=context, what=what)

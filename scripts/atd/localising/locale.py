@@ -18,7 +18,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from atd.localising.po import Entry, UnreadablePoError, entries_by_context, is_machine, read_po
+from atd.localising.po import Entry, Translations, UnreadablePoError, read_po, translations
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
 from atd.reading.dates import first_day
@@ -65,22 +65,26 @@ class Locale:
 
     @cached_property
     def _terms(self) -> Mapping[str, Entry]:
-        po = self._po("vocabularies.po")
-        return entries_by_context(po) if po is not None else {}
+        shared = self._shared["vocabularies.po"]
+        return shared.by_context if shared else {}
 
     @cached_property
     def machine_interface(self) -> bool:
         """Tell whether the interface was translated by machine."""
-        po = self._po("interface.po")
-        return po is not None and is_machine(po)
+        shared = self._shared["interface.po"]
+        return shared is not None and shared.machine
 
     @cached_property
     def complete(self) -> bool:
         """Tell whether every interface message and term is translated."""
         if self.code == self.repository.default_language:
             return True
-        files = (self._po("interface.po"), self._po("vocabularies.po"))
-        return all(po is not None and all(e.translated() for e in po if not e.obsolete) for po in files)
+        return all(shared is not None and shared.complete for shared in self._shared.values())
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Translations | None]:
+        files = {name: self._po(name) for name in ("interface.po", "vocabularies.po")}
+        return {name: translations(po) if po is not None else None for name, po in files.items()}
 
     def _po(self, name: str) -> polib.POFile | None:
         file = self.folder / name
@@ -116,10 +120,7 @@ class Locale:
 
     def field_label(self, schema: Schema, *path: str) -> str:
         """Name of a field as readers see it."""
-        node = schema.node(tuple(int(p) if p.isdigit() else p for p in path))
-        name = ".".join(p for p in path if not p.isdigit())
-        title = str(node.get("title", path[-1]))
-        return self.messages.pgettext(f"{schema.name}.{name}", title)
+        return schema.label(tuple(int(part) if part.isdigit() else part for part in path)).said(self.messages)
 
     def territory(self, code: str) -> str:
         """Name of a country, area or M49 region."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import polib
-
 from atd.catalogue import Record
-from atd.localising.po import entries_by_context, is_machine
+from atd.localising.po import Translations
 from atd.localising.text import State, Text
 
 
@@ -75,11 +73,11 @@ class LocalisedRecord:
         return Coverage(total, shown, machine, len(self.outdated))
 
 
-def localise(record: Record, language: str, po: polib.POFile | None) -> LocalisedRecord:
+def localise(record: Record, language: str, po: Translations | None) -> LocalisedRecord:
     """Put a record into a language with what its PO file says; without one it stays as it is."""
     if po is None or record.language == language:
         return LocalisedRecord(record, language, {}, frozenset())
-    entries, machine = entries_by_context(po), is_machine(po)
+    entries = po.by_context
     translated, outdated = {}, set()
     for context, source in record.texts.items():
         entry = entries.get(context)
@@ -88,7 +86,7 @@ def localise(record: Record, language: str, po: polib.POFile | None) -> Localise
         if entry.fuzzy or entry.source != source.text:
             outdated.add(context)
         else:
-            state = State.MACHINE if machine and not entry.confirmed else State.TRANSLATED
+            state = State.MACHINE if po.machine and not entry.confirmed else State.TRANSLATED
             translated[context] = (entry.text, state)
     return LocalisedRecord(record, language, translated, frozenset(outdated))
 

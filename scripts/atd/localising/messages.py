@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
-
 from atd.catalogue import Catalogue, Record
+from atd.findings import CODES
 from atd.reading import Repository
 
 _METHODS = [("**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
-_PROGRAM = Path(__file__).parents[1] / "pages"
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+_PROGRAM = Path(__file__).parents[1]
+_NO_WORDS = re.compile(r"\{\w+\}")
+_KEYWORDS = {"_": None, "gettext": None, "phrase": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,18 @@ def _vocabularies(repository: Repository) -> Iterator[Message]:
 
 
 def interface_messages(repository: Repository) -> list[Message]:
-    """List the messages of templates and page models, and the names of the fields."""
+    """List the messages of templates, program and codes, and the sentences of the schemas."""
     found: dict[tuple[str | None, str], Message] = {}
-    for message in (*_words(repository.root / "docs" / "theme"), *_words(_PROGRAM), *_fields(repository)):
+    words = (*_words(repository.root / "docs" / "theme"), *_words(_PROGRAM))
+    for message in (*words, *_fields(repository), *_codes(repository)):
         found.setdefault((message.context, message.text), message)
     return list(found.values())
 
 
 def _words(folder: Path) -> Iterator[Message]:
     options = {"**.html": {"trimmed": "true", "silent": "false"}}
+    from babel.messages.extract import extract_from_dir  # noqa: PLC0415, only synchronising needs it
+
     found = extract_from_dir(folder, _METHODS, options, keywords=_KEYWORDS, comment_tags=("Translators:",))
     for _file, _line, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         single, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, "")
@@ -66,9 +70,17 @@ def _words(folder: Path) -> Iterator[Message]:
 
 def _fields(repository: Repository) -> Iterator[Message]:
     for collection in repository.collections:
-        for item in collection.schema.fields:
-            if title := item.node.get("title"):
-                yield Message(title, f"{collection.schema.name}.{item.name}", comment=item.node.get("description", ""))
+        for said in collection.schema.phrases:
+            yield Message(said.text, said.context)
+
+
+def _codes(repository: Repository) -> Iterator[Message]:
+    rules = (rule for collection in repository.collections for rule in collection.schema.rules.values())
+    for code in (*CODES.values(), *rules):
+        for part in ("problem", "why", "fix"):
+            said = code.phrase(part)
+            if not _NO_WORDS.fullmatch(said.text):
+                yield Message(said.text, said.context)
 
 
 def catalogue_messages(catalogue: Catalogue) -> Iterator[tuple[Record, list[Message]]]:

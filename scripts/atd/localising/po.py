@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
-from babel.messages.plurals import get_plural
 
 ORIGIN = "X-Translation-Origin"
 """Header that marks a file as machine translation; editors keep X- headers."""
@@ -30,10 +30,57 @@ class UnreadablePoError(Exception):
 class Entry:
     """A translated text with what it was translated from."""
 
+    context: str | None
     source: str
     text: str
+    plurals: tuple[str, ...]
     fuzzy: bool
     confirmed: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The living entries of a file, in its order."""
+
+    machine: bool
+    """Whether the file is marked as machine translation."""
+    entries: tuple[Entry, ...]
+
+    @property
+    def by_context(self) -> dict[str, Entry]:
+        """Entries by their context."""
+        return {entry.context or "": entry for entry in self.entries}
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every entry is translated and current."""
+        return all((entry.text or (entry.plurals and all(entry.plurals))) and not entry.fuzzy for entry in self.entries)
+
+    def plain(self) -> list[Any]:
+        """Give what JSON can hold; ``restored`` is the way back."""
+        return [self.machine, [[getattr(e, name) for name in Entry.__slots__] for e in self.entries]]
+
+    @classmethod
+    def restored(cls, plain: list[Any]) -> Translations:
+        """Make the value again from its plain form."""
+        machine, entries = plain
+        return cls(machine, tuple(Entry(c, s, t, tuple(p), f, k, n) for c, s, t, p, f, k, n in entries))
+
+
+def translations(po: polib.POFile) -> Translations:
+    """Take what readers need from a parsed file."""
+    living = (entry for entry in po if not entry.obsolete)
+    return Translations(
+        str(po.metadata.get(ORIGIN, "")).startswith(MACHINE),
+        tuple(
+            Entry(
+                e.msgctxt, e.msgid, e.msgstr, tuple(e.msgstr_plural.values()), e.fuzzy,
+                CONFIRMED in (e.tcomment or ""), e.linenum or 1,
+            )
+            for e in living
+        ),
+    )  # fmt: skip
 
 
 def read_po(file: Path) -> polib.POFile:
@@ -42,25 +89,23 @@ def read_po(file: Path) -> polib.POFile:
     Raises UnreadablePoError with the line where the parser stopped.
     """
     try:
-        return polib.pofile(file.read_text(encoding="utf-8"), wrapwidth=0)
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+        return parse_po(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadablePoError(str(error)[:200], 0) from error
+
+
+def parse_po(text: str) -> polib.POFile:
+    """Parse the text of a PO file.
+
+    Raises UnreadablePoError with the line where the parser stopped.
+    """
+    try:
+        # With its line break the text can never be taken for the name of a file.
+        return polib.pofile(f"{text}\n", wrapwidth=0)
+    except (OSError, ValueError) as error:
         words = str(error)
         digits = "".join(c if c.isdigit() else " " for c in words).split()
         raise UnreadablePoError(words.splitlines()[0][:200], int(digits[0]) if digits else 0) from error
-
-
-def entries_by_context(po: polib.POFile) -> dict[str, Entry]:
-    """Index the living entries by their context."""
-    return {
-        entry.msgctxt or "": Entry(entry.msgid, entry.msgstr, entry.fuzzy, CONFIRMED in (entry.tcomment or ""))
-        for entry in po
-        if not entry.obsolete
-    }
-
-
-def is_machine(po: polib.POFile) -> bool:
-    """Tell whether the file is marked as machine translation."""
-    return str(po.metadata.get(ORIGIN, "")).startswith(MACHINE)
 
 
 def new_po(language: str, project: str) -> polib.POFile:
@@ -88,6 +133,8 @@ def plural_forms(language: str) -> str:
     if known:
         return known
     try:
+        from babel.messages.plurals import get_plural  # noqa: PLC0415, only new files need it
+
         plural = get_plural(CldrLocale.parse(language, sep="-"))
         return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
     except (UnknownLocaleError, ValueError):

@@ -101,6 +101,10 @@ def _merge(before: polib.POFile, messages: list[Message]) -> tuple[polib.POFile,
     return after, (added, outdated, len(old))
 
 
+_FORMATS = (("python-format", re.compile(r"%\(\w+\)[sd]")), ("python-brace-format", re.compile(r"\{\w+\}")))
+"""Flags by which gettext's own tools and translators' editors watch over placeholders."""
+
+
 def _mark(entry: polib.POEntry) -> tuple[str | None, str]:
     return (entry.msgctxt, "" if entry.msgctxt else entry.msgid)
 
@@ -116,10 +120,11 @@ def _entry(message: Message, former: polib.POEntry | None, forms: int) -> polib.
     )
     if message.plural:
         entry.msgstr_plural = dict.fromkeys(range(forms), "")
+    entry.flags = [flag for flag, pattern in _FORMATS if pattern.search(message.text)]
     if former is None:
         return entry
     entry.tcomment = former.tcomment
-    entry.flags = [flag for flag in former.flags if flag]
+    entry.flags += [flag for flag in former.flags if flag and flag not in dict(_FORMATS)]
     if message.plural and former.msgstr_plural:
         entry.msgstr_plural |= former.msgstr_plural
     elif not message.plural:

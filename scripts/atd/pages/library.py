@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from atd.caching import Store
 from atd.catalogue import Catalogue
 from atd.localising import Edition, load_editions
+from atd.pages.codes import code_pages
 from atd.pages.home import home_page
 from atd.pages.listing import listing_pages
 from atd.pages.model import PageModel
@@ -37,8 +39,9 @@ class Library:
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
+        yield from code_pages(studio)
 
 
-def build_library(catalogue: Catalogue) -> Library:
-    """Read all translations and prepare the pages."""
-    return Library(catalogue, load_editions(catalogue))
+def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:
+    """Read all translations and prepare the pages; ``store`` knows files read before."""
+    return Library(catalogue, load_editions(catalogue, store))

@@ -1,6 +1,6 @@
 """From the bytes of a file to values that know where they stand."""
 
-from atd.reading.document import Document, FieldPath, read_document, read_text
+from atd.reading.document import Document, FieldPath, read_document, read_text, salvage
 from atd.reading.repository import Collection, Language, Repository, RepositoryError
 from atd.reading.schema import Schema, SchemaError, load_schema
 from atd.reading.vocabulary import Term, Vocabulary, load_vocabularies
@@ -20,4 +20,5 @@ __all__ = [
     "load_vocabularies",
     "read_document",
     "read_text",
+    "salvage",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 STALE_MONTHS = 12
 """After so many months without a check an entry is marked, as the record design asks."""
@@ -25,3 +26,9 @@ def is_stale(checked: date, today: date) -> bool:
     """Tell whether the last check lies more than twelve months back."""
     months = (today.year - checked.year) * 12 + today.month - checked.month
     return months - (today.day < checked.day) >= STALE_MONTHS
+
+
+def build_day() -> date:
+    """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()

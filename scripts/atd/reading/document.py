@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from charset_normalizer import from_bytes
-
-from atd.findings import Finding, Place
+from atd.findings import Finding, Phrase, Place, phrase
 from atd.reading.composer import Composition, compose
 from atd.reading.diagnosis import Problem
 
@@ -18,7 +17,7 @@ FieldPath = tuple[str | int, ...]
 """Keys and positions that lead from the record to a value."""
 
 MAX_BYTES = 256 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # fmt: skip
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # fmt: skip
 _MERGE = re.compile(r"^(<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
@@ -52,14 +51,53 @@ class Document:
         line, column, end = places.get(path, (0, 0, 0))
         return Place(self.path, line + 1, column + 1, end + 1 if end else 0)
 
-    def insertion(self, path: FieldPath) -> Place:
-        """Find the line after which a missing field of this object belongs."""
+    def at(self, path: FieldPath) -> Any:
+        """Give the value at a path, or None where there is none."""
+        value: Any = self.values
+        for part in path:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    def written(self, path: FieldPath) -> str:
+        """Give a value that stands on one line as it was written, quotes included; else nothing."""
+        place = self.place(path)
+        return self.excerpt(place)[place.column - 1 : place.end_column - 1] if place.end_column else ""
+
+    def within(self, path: FieldPath, words: str, skip: int = 0) -> Place:
+        """Find where words stand inside a value; the value itself if they are broken over lines.
+
+        ``skip`` passes over so many earlier places.
+        """
+        whole = self.place(path)
+        pattern = re.compile(r"\W+".join(map(re.escape, words.split())), re.IGNORECASE)
+        lines = self.text.split("\n")
+        for number in range(whole.line, len(lines) + 1) if words else ():
+            if number > whole.line and re.match(r"[^\s#]", lines[number - 1]):
+                break  # the next field of the record begins
+            for match in pattern.finditer(lines[number - 1], whole.column - 1 if number == whole.line else 0):
+                if skip == 0:
+                    return Place(self.path, number, match.start() + 1, match.end() + 1)
+                skip -= 1
+        return whole
+
+    def insertion(self, path: FieldPath, following: Sequence[str] = ()) -> tuple[Place, bool]:
+        """Find where a missing field of this object belongs.
+
+        Gives the first of the ``following`` fields that is there, and True: the
+        field belongs above it. Else the last field of the object, and False.
+        """
         keys = [k for k in self._composition.keys if k[:-1] == path]
-        return self.place(keys[-1], key=True) if keys else self.place(path)
+        for name in following:
+            if (*path, name) in keys:
+                return self.place((*path, name), key=True), True
+        return (self.place(keys[-1], key=True) if keys else self.place(path)), False
 
     def excerpt(self, place: Place) -> str:
         """Give the line at which a place points."""
-        return excerpt(self.text.splitlines(), place)
+        return excerpt(self.text.split("\n"), place)
 
 
 @lru_cache(maxsize=8)
@@ -77,12 +115,12 @@ def read_text(file: Path, name: str) -> str | Finding:
     """Read a file as text, or say why that is impossible."""
     try:
         if file.is_symlink() or not file.is_file():
-            return Finding.of("ATD113", Place(name), detail="it is a link, a folder or missing")
+            return Finding.of("ATD113", Place(name), detail=phrase("it is a link, a folder or missing"))
         if file.stat().st_size > MAX_BYTES:
             return Finding.of("ATD102", Place(name), limit=MAX_BYTES // 1024)
         data = file.read_bytes()
     except OSError as error:
-        return Finding.of("ATD113", Place(name), detail=error.strerror or "unknown reason")
+        return Finding.of("ATD113", Place(name), detail=error.strerror or phrase("unknown reason"))
     return decode(data, name)
 
 
@@ -107,25 +145,32 @@ def read_document(data: bytes | str, name: str) -> Document | list[Finding]:
         return obstacles
     composition = compose(text)
     if composition.problems:
-        lines = text.splitlines()
+        lines = text.split("\n")
         return [_finding(problem, name, lines) for problem in composition.problems]
     if not isinstance(composition.value, dict):
         return [Finding.of("ATD110", Place(name))]
     return Document(name, text, composition.value)
 
 
+def salvage(text: str, name: str) -> Document | None:
+    """Read what can be read of a text in spite of problems that do not end it; None where that is nothing."""
+    composition = compose(text)
+    return Document(name, text, composition.value) if isinstance(composition.value, dict) else None
+
+
 def _obstacles(text: str, name: str) -> list[Finding]:
     """Find what must be mended before YAML can be read at all."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     if match := _MERGE.search(text):
         return [_at(Finding.of("ATD108", _place(text, match.start(), match.end(), name)), lines)]
     found = [
         Finding.of("ATD111", _place(text, m.start(), m.end(), name), name=f"U+{ord(m.group()):04X}")
         for m in _CONTROL.finditer(text)
     ]
-    if match := _TAB.search(text):
-        found.append(Finding.of("ATD104", _place(text, match.end() - 1, match.end(), name)))
-    return [_at(finding, lines) for finding in found[:20]]
+    found += (
+        Finding.of("ATD104", _place(text, m.end() - 1, m.end(), name), suggestion="  ") for m in _TAB.finditer(text)
+    )
+    return [_at(finding, lines) for finding in found[:50]]
 
 
 def _place(text: str, start: int, end: int, name: str) -> Place:
@@ -137,7 +182,12 @@ def _place(text: str, start: int, end: int, name: str) -> Place:
 def _finding(problem: Problem, name: str, lines: list[str]) -> Finding:
     """Turn what the composer met into a finding of this file."""
     line, column, end = problem.span
-    place = Place(name, line + 1, column + 1, end + 1 if end else 0)
+    # The parser may give up behind the end of a line, or of the file.
+    line = min(line, len(lines) - 1)
+    length = len(lines[line])
+    column = min(column, length)
+    end = min(end, length)
+    place = Place(name, line + 1, column + 1, end + 1 if end > column else 0)
     return _at(Finding.of(problem.code, place, suggestion=problem.suggestion, **problem.values), lines)
 
 
@@ -147,15 +197,17 @@ def _at(finding: Finding, lines: list[str]) -> Finding:
 
 
 _LIKELY = {
-    "utf_16": "UTF-16, which Windows Notepad calls “Unicode”",
-    "cp1252": "Windows-1252 (Western European)",
-    "cp1251": "Windows-1251 (Cyrillic)",
-    "cp1256": "Windows-1256 (Arabic)",
-    "gb18030": "GB 18030 (Chinese)",
+    "utf_16": phrase("UTF-16, which Windows Notepad calls “Unicode”"),
+    "cp1252": phrase("Windows-1252 (Western European)"),
+    "cp1251": phrase("Windows-1251 (Cyrillic)"),
+    "cp1256": phrase("Windows-1256 (Arabic)"),
+    "gb18030": phrase("GB 18030 (Chinese)"),
 }
 
 
-def _guess_encoding(data: bytes) -> str:
+def _guess_encoding(data: bytes) -> Phrase:
     """Name the encoding that the file most likely has."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415, a tenth of a second that most runs save
+
     best = from_bytes(data, cp_isolation=list(_LIKELY)).best()
-    return _LIKELY.get(best.encoding if best else "", "an older encoding")
+    return _LIKELY.get(best.encoding if best else "", phrase("an older encoding"))

@@ -13,13 +13,24 @@ from functools import lru_cache
 
 import cmarkgfm
 
+from atd.findings import Phrase, phrase
+
 _BLOCK_START = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*){3,}$")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>\s]*")
+_HTML = re.compile(
+    r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>]{0,200}>?|&(?:[a-zA-Z]{2,12}|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
+)
 _CHARACTER_REFERENCE = re.compile(r"&(?=#?[a-zA-Z0-9]{1,32};)")
 _LINK = re.compile(r'<a href="([^"]*)"')
 _SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
-_FORBIDDEN = {"<h": "a heading", "<img": "a picture", "<pre": "a block of code", "<code": "code", "<hr": "a rule", "<blockquote": "a quotation block"}  # fmt: skip
+_FORBIDDEN = {
+    "<h": phrase("a heading"),
+    "<img": phrase("a picture"),
+    "<pre": phrase("a block of code"),
+    "<code": phrase("code"),
+    "<hr": phrase("a rule"),
+    "<blockquote": phrase("a quotation block"),
+}
 
 
 def unwrap(text: str) -> str:
@@ -50,7 +61,7 @@ def render(text: str) -> str:
     return _LINK.sub(_checked_link, html)
 
 
-def faults(text: str) -> Iterator[tuple[str, str, str]]:
+def faults(text: str) -> Iterator[tuple[str, str, str | Phrase]]:
     """List what may not stand in prose: code, placeholder name and its value."""
     for match in _HTML.finditer(text):
         yield "ATD413", "html", match.group()[:60]

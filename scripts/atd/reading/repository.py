@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from atd.reading.document import Document, read_document
+from atd.reading.names import Names
 from atd.reading.schema import Schema, load_schema
 from atd.reading.vocabulary import Vocabulary, load_vocabularies
 
@@ -86,8 +87,9 @@ class Repository:
     @cached_property
     def collections(self) -> tuple[Collection, ...]:
         """Collections in the order of mkdocs.yml."""
+        names = Names(self.root / "locales")
         return tuple(
-            Collection(name, load_schema(self.root / "schema" / f"{schema}.schema.json", self.vocabularies))
+            Collection(name, load_schema(self.root / "schema" / f"{schema}.schema.json", self.vocabularies, names))
             for name, schema in self.settings.get("collections", {}).items()
         )
 
@@ -99,6 +101,11 @@ class Repository:
     def collection(self, name: str) -> Collection:
         """Find a collection by the name of its folder."""
         return next(c for c in self.collections if c.name == name)
+
+    def collection_of(self, file: Path) -> Collection:
+        """Find the collection to which a file belongs by its folder; the first one for a file from elsewhere."""
+        folders = file.resolve().parts
+        return next((c for c in self.collections if c.name in folders), self.collections[0])
 
     def files(self, collection: str) -> Iterator[Path]:
         """List the record files of a collection, sorted by name."""

@@ -1,38 +1,31 @@
 """A JSON Schema with this project's keywords, resolved once for all records.
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
-``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url`` and
-``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-facet`` orders filters, ``x-labels`` (added here) leads from English labels to terms, ``x-rule`` gives a rule its code and sentences.
+``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
+``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
+``x-facet`` orders filters, ``x-rule`` gives a rule its code and sentences. Added here:
+``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError, validators
 
+from atd.findings import Code, Phrase, Severity
+from atd.reading.names import Names
 from atd.reading.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
 Node = dict[str, Any]
-
-
-def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    """Match as JSON Schema means it: ``$`` is the very end, not the place before a last line break."""
-    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Validator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"pattern": _pattern}
-)
 
 
 class SchemaError(Exception):
@@ -66,11 +59,13 @@ class Schema:
     source: Node
     root: Node
     """The schema with ``$ref`` replaced and terms written out as ``enum``."""
+    names: Names = field(default=Names(Path()), repr=False)
+    """How terms and fields are called in the languages of the site."""
 
     @cached_property
     def validator(self) -> Draft202012Validator:
         """The one validator that explains what is wrong in a record."""
-        return _Validator(self.root)
+        return explaining(self.root)
 
     @cached_property
     def _gate(self) -> jsonschema_rs.Draft202012Validator:
@@ -85,12 +80,29 @@ class Schema:
 
     def fits(self, path: tuple[str | int, ...], value: Any) -> bool:
         """Tell whether a single value may stand in a field."""
-        return bool(_Validator(self.node(path)).is_valid(value))
+        return bool(explaining(self.node(path)).is_valid(value))
+
+    def errors(self, path: tuple[str | int, ...], value: Any) -> list[ValidationError]:
+        """List what keeps a single value from standing in a field."""
+        return list(explaining(self.node(path)).iter_errors(value))
+
+    @cached_property
+    def sentences(self) -> Node:
+        """Where people tell something: fields within fields, with nothing below a text.
+
+        Names and titles are left out; they may be long and are no one's sentence.
+        """
+        return _sentences(self.root)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Field names in the order in which a person tells the story."""
         return tuple(self.root["properties"])
+
+    def following(self, path: tuple[str | int, ...]) -> tuple[str, ...]:
+        """List the fields that come after this one in its group."""
+        names = list(self.node(path[:-1]).get("properties", {}))
+        return tuple(names[names.index(path[-1]) + 1 :]) if path[-1] in names else ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -98,9 +110,10 @@ class Schema:
         return tuple(_fields(self.root, ()))
 
     @cached_property
-    def rules(self) -> Mapping[str, Mapping[str, str]]:
+    def rules(self) -> Mapping[str, Code]:
         """The rules that the schema states about its records, by code."""
-        return {r["x-rule"]["code"]: r["x-rule"] for r in self.root.get("allOf", ()) if "x-rule" in r}
+        stated = [rule["x-rule"] for rule in self.root.get("allOf", ()) if "x-rule" in rule]
+        return {r["code"]: Code(r["code"], Severity.ERROR, r["problem"], r["why"], r["fix"]) for r in stated}
 
     def node(self, path: tuple[str | int, ...]) -> Node:
         """Find the schema of a value; unknown paths give an empty schema."""
@@ -109,14 +122,47 @@ class Schema:
             node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
         return node
 
-    def label(self, path: tuple[str | int, ...]) -> str:
+    def label(self, path: tuple[str | int, ...]) -> Phrase:
         """Give the human name of a field, or its key where it has none."""
         names = [part for part in path if isinstance(part, str)]
-        node = self.node(path)
-        return str(node.get("title") or (names[-1] if names else self.root["title"]))
+        title = self.node(path).get("title")
+        return self._phrase(path, "", title) if title else Phrase(names[-1] if names else self.name)
+
+    def reason(self, path: tuple[str | int, ...]) -> Phrase | None:
+        """Say why a field is as it is, or what it is for; None where the schema is silent."""
+        why = self.node(path).get("x-help", {}).get("why")
+        return self._phrase(path, "why", why) if why else self.description(path)
+
+    def description(self, path: tuple[str | int, ...]) -> Phrase | None:
+        """Say what a field is for; None where the schema is silent."""
+        text = self.node(path).get("description")
+        return self._phrase(path, "description", text) if text else None
+
+    def advice(self, path: tuple[str | int, ...]) -> Phrase | None:
+        """Say how a field is written; None where the schema is silent."""
+        fix = self.node(path).get("x-help", {}).get("fix")
+        return self._phrase(path, "fix", fix) if fix else None
+
+    def _phrase(self, path: tuple[str | int, ...], part: str, text: str) -> Phrase:
+        return Phrase(text, ".".join([self.name, *(p for p in path if isinstance(p, str)), *([part] if part else [])]))
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Every sentence of the schema that people read: names, explanations, help and rules."""
+        said = []
+        for item in self.fields:
+            path = tuple(0 if part == "*" else part for part in item.path)
+            help_ = item.node.get("x-help", {})
+            for part, text in (
+                ("", item.node.get("title")),
+                ("description", item.node.get("description")),
+                *((part, help_.get(part)) for part in ("why", "fix")),
+            ):
+                said += [self._phrase(path, part, text)] if text else []
+        return tuple(said)
 
 
-def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary]) -> Schema:
+def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names | None = None) -> Schema:
     """Read a schema and resolve references and vocabularies.
 
     Raises SchemaError when the file is no usable schema.
@@ -125,12 +171,17 @@ def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary]) -> Schema:
         source = json.loads(file.read_text(encoding="utf-8"))
         root = _resolve(source, source.get("$defs", {}), vocabularies)
         root.pop("$defs", None)
-        Draft202012Validator.check_schema(root)
+        jsonschema_rs.meta.validate(root)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise SchemaError(f"{file}: {error}") from error
-    except Exception as error:  # jsonschema.SchemaError has no narrower public base
-        raise SchemaError(f"{file}: {getattr(error, 'message', error)}") from error
-    return Schema(file.name.removesuffix(".schema.json"), source, root)
+        raise SchemaError(f"{file}: {str(error).splitlines()[0]}") from error
+    return Schema(file.name.removesuffix(".schema.json"), source, root, names or Names(file.parent))
+
+
+def explaining(node: Node) -> Draft202012Validator:
+    """Make a validator that tells what is wrong; most records never need one."""
+    from atd.reading.validator import Validator  # noqa: PLC0415, a tenth of a second to import
+
+    return Validator(node)
 
 
 def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary]) -> Any:
@@ -146,8 +197,20 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
         if name not in vocabularies:
             raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
         resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
+        resolved["x-replaced"] = dict(vocabularies[name].replaced)
         resolved["enum"] = list(vocabularies[name].current(tuple(resolved.get("x-broader", ()))))
     return resolved
+
+
+def _sentences(node: Node) -> Node:
+    told = {}
+    for name, child in node.get("properties", {}).items():
+        inner = child.get("items", child)
+        if below := _sentences(inner):
+            told[name] = below
+        elif inner.get("x-translatable") and name not in ("name", "title"):
+            told[name] = {}
+    return told
 
 
 def _fields(node: Node, path: tuple[str, ...]) -> Iterator[Field]:

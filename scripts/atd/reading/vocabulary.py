@@ -47,6 +47,18 @@ class Vocabulary:
         """Terms by identifier."""
         return {term.id: term for term in self.terms}
 
+    @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """Terms in use by the terms that they replace, over any number of steps."""
+        found = {}
+        for term in self.terms:
+            now, steps = term, 0
+            while now.replaced_by in self.by_id and steps < len(self.terms):
+                now, steps = self.by_id[now.replaced_by], steps + 1
+            if now is not term and not now.replaced_by:
+                found[term.id] = now.id
+        return found
+
     def current(self, broader: tuple[str, ...] = ()) -> tuple[str, ...]:
         """List the identifiers that may be used, optionally under broader terms."""
         return tuple(

@@ -14,7 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from atd.findings import RENDERERS
+from atd.findings import RENDERERS, Report
 from atd.reading import RepositoryError, SchemaError
 from atd.site.assembly import Assembly
 from atd.site.publication import Progress, Publication, open_publication
@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         except (RepositoryError, SchemaError) as error:
             raise PluginError(str(error)) from error
         if errors and any(_preview):
-            click.echo(f"{RENDERERS['human'](errors)}\nThe preview leaves these records out.", err=True)
+            click.echo(f"{RENDERERS['human'](Report(errors))}\nThe preview leaves these records out.", err=True)
         elif errors:
             for finding in errors:
                 log.error("%s:%s %s %s", finding.place.path, finding.place.line, finding.code, finding.problem)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
 from atd.findings import Finding, Severity
 from atd.pages import Library, build_library
 from atd.reading import Repository
+from atd.reading.dates import build_day
 
 
 def ignore_progress(language: str, done: int, total: int) -> None:
@@ -38,12 +39,6 @@ class Publication:
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
 
-def build_day() -> date:
-    """The day of the build; SOURCE_DATE_EPOCH sets it, so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
-
-
 def open_publication(root: Path, progress: Progress = ignore_progress) -> Publication:
     """Read and check a repository and prepare its pages.
 
@@ -51,10 +46,15 @@ def open_publication(root: Path, progress: Progress = ignore_progress) -> Public
     """
     repository = Repository.find(root)
     today = build_day()
-    check = check_repository(repository, today=today)
+    with open_store(repository.root, today.isoformat()) as store:
+        return _publication(repository, today, store, progress)
+
+
+def _publication(repository: Repository, today: date, store: Store, progress: Progress) -> Publication:
+    check = check_repository(repository, today=today, store=store)
     broken = {finding.place.path for finding in check.findings if finding.severity is Severity.ERROR}
     sound = Check(check.findings, tuple(e for e in check.entries if e.document.path not in broken))
-    library = build_library(build_catalogue(repository, sound, today))
+    library = build_library(build_catalogue(repository, sound, today), store)
     # A broken record would make its translations look stray.
     translations = () if broken else [f for edition in library.editions.values() for f in edition.findings]
     return Publication(repository, library, (*check.findings, *translations), progress)

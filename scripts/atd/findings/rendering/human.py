@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
 
 from atd.findings.finding import Finding
+from atd.findings.phrase import phrase
+from atd.findings.report import Report
+from atd.findings.voice import Voice
 
 ALIKE = 5
 """So many findings of one code are written out for a file."""
 
 _WIDTH = 100
+_HARMLESS = "\n\u200c\u200d"
+"""Our own line breaks, and the joiners that Persian and Indic scripts are written with."""
 
 
-def render_human(findings: Sequence[Finding]) -> str:
+def render_human(report: Report) -> str:
     """Write each finding with its line, a caret, the reason and the fix.
 
-    Of many alike in one file the first are written out and the others counted.
+    Of many about the same field of one file the first are written out and the
+    others counted.
     """
-    written, alike = [], Counter[tuple[str, str]]()
-    for finding in findings:
-        mark = (finding.place.path, finding.code)
-        alike[mark] += 1
-        if alike[mark] <= ALIKE:
-            written.append(_one(finding))
-    more = [f"{path}: {count - ALIKE} more like {code}\n" for (path, code), count in alike.items() if count > ALIKE]
-    return "\n".join([*written, *more])
+    written, alike = [], dict[tuple[str, str, str], list[int]]()
+    for finding in report.findings:
+        lines = alike.setdefault((finding.place.path, finding.code, re.sub(r"\d+", "", finding.field)), [])
+        lines.append(finding.place.line)
+        if len(lines) <= ALIKE:
+            written.append(_one(finding, report.voice))
+    more = [_alike(path, code, lines[ALIKE:], report.voice) for (path, code, _), lines in alike.items()]
+    return "\n".join([*written, *filter(None, more)])
 
 
-def _one(finding: Finding) -> str:
-    place = finding.place
-    head = f"{place.path}:{place.line}:{place.column}  {finding.severity} {finding.code}  {finding.problem}"
-    lines = [head, *_excerpt(finding), f"  why   {finding.why}", f"  fix   {finding.fix}", ""]
-    return "\n".join(lines)
+def _alike(path: str, code: str, lines: list[int], voice: Voice) -> str:
+    """Name the lines of findings that are not written out."""
+    named = ", ".join(str(line) for line in dict.fromkeys(lines))
+    return (
+        voice.say(phrase("{file}: {code} also in line {lines}", file=path, code=code, lines=named)) + "\n"
+        if lines
+        else ""
+    )
 
 
-def _excerpt(finding: Finding) -> list[str]:
-    text = "".join(_visible(character) for character in finding.excerpt)
+def _one(finding: Finding, voice: Voice) -> str:
+    place, words = finding.place, voice.translations
+    why, fix = words.pgettext("finding.why", "why"), words.pgettext("finding.fix", "fix")
+    width = max(5, _columns(why), _columns(fix))
+    severity = voice.say(finding.severity.phrase)
+    head = f"{place.path}:{place.line}:{place.column}  {severity} {finding.code}  {voice.say(finding.problem)}"
+    head = _shown(head)
+    reasons = [
+        f"  {name}{' ' * (width - _columns(name))} {_indented(_shown(said), width + 3)}"
+        for name, said in ((why, voice.clause(finding.why)), (fix, voice.say(finding.fix)))
+    ]
+    return "\n".join([head, *_excerpt(finding, words.pgettext("finding.write", "write:")), *reasons, ""])
+
+
+def _indented(text: str, columns: int) -> str:
+    """Begin further lines, such as those of a piece to paste, below the first."""
+    return text.replace("\n", "\n" + " " * columns)
+
+
+def _excerpt(finding: Finding, write: str) -> list[str]:
+    text = _shown(finding.excerpt)
     if not text.strip():
         return []
     number = str(finding.place.line)
@@ -47,13 +74,17 @@ def _excerpt(finding: Finding) -> list[str]:
     shown = text[shift : shift + _WIDTH]
     gap = " " * _columns(text[shift:start])
     carets = "^" * max(1, _columns(text[start : min(end, shift + _WIDTH)]))
-    hint = f" write: {finding.suggestion}" if finding.suggestion else ""
+    hint = f" {write} {_shown(finding.suggestion)}" if any(map(str.isalnum, finding.suggestion)) else ""
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {gap}{carets}{hint}"]
 
 
-def _visible(character: str) -> str:
-    """Show control characters, which could rewrite the terminal, as a box."""
-    return "\u2400" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+def _shown(text: str) -> str:
+    """Show invisible characters, which could rewrite the terminal or hide in a name, as a box."""
+    return "".join("\u2400" if _invisible(character) else character for character in text)
+
+
+def _invisible(character: str) -> bool:
+    return character not in _HARMLESS and unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
 def _columns(text: str) -> int:

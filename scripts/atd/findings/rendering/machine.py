@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from atd.findings.finding import Finding
+from atd.findings.report import Report
+from atd.findings.voice import Voice
 
 
-def render_json(findings: Sequence[Finding]) -> str:
-    """Write the findings as one JSON document, described in docs/development."""
+def render_json(report: Report) -> str:
+    """Write the findings as one JSON document, described by schema/findings.schema.json."""
     return json.dumps(
-        {"version": 1, "findings": [_object(finding) for finding in findings]},
+        {
+            "version": 1,
+            "language": report.voice.language,
+            "findings": [_object(finding, report.voice) for finding in report.findings],
+        },
         ensure_ascii=False,
         indent=2,
     )
 
 
-def _object(finding: Finding) -> dict[str, object]:
+def _object(finding: Finding, voice: Voice) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -27,8 +32,9 @@ def _object(finding: Finding) -> dict[str, object]:
         "end_column": finding.place.end_column,
         "record": finding.record,
         "field": finding.field,
-        "problem": finding.problem,
-        "why": finding.why,
-        "fix": finding.fix,
+        "problem": voice.say(finding.problem),
+        "why": voice.clause(finding.why),
+        "fix": voice.say(finding.fix),
         "suggestion": finding.suggestion or None,
+        "documentation": voice.page(finding.code) or None,
     }

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 
 from atd.findings.code import Severity
 from atd.findings.finding import Finding, counts
+from atd.findings.phrase import phrase
+from atd.findings.report import Report
+from atd.findings.voice import Voice
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:-])")
 
 
-def render_markdown(findings: Sequence[Finding]) -> str:
+def render_markdown(report: Report) -> str:
     """Write a heading with the counts and a row for each finding, contributed text escaped."""
-    number = counts(findings)
-    if not findings:
-        return "### Records checked: nothing to mend"
-    rows = [
-        f"### Records checked: {number[Severity.ERROR]} errors, {number[Severity.WARNING]} warnings",
-        "",
-        "| where | what | how to mend it |",
-        "|---|---|---|",
-    ]
-    return "\n".join([*rows, *(_row(finding) for finding in findings)])
+    _ = report.voice.translations.gettext
+    if not report.findings:
+        return "### " + _("Nothing to mend")
+    heads = (report.voice.translations.pgettext("report.where", "Place"), _("What"), _("How to mend it"))
+    return "\n".join(
+        [
+            f"### {summary(report)}",
+            "",
+            f"| {' | '.join(heads)} |",
+            "|---|---|---|",
+            *(_row(finding, report.voice) for finding in report.findings),
+        ]
+    )
 
 
-def _row(finding: Finding) -> str:
+def summary(report: Report) -> str:
+    """Count errors and warnings in words."""
+    number, voice = counts(report.findings), report.voice
+    errors = voice.ngettext("{num} error", "{num} errors", number[Severity.ERROR])
+    warnings = voice.ngettext("{num} warning", "{num} warnings", number[Severity.WARNING])
+    return voice.say(phrase("{errors}, {warnings}", errors=errors, warnings=warnings))
+
+
+def _row(finding: Finding, voice: Voice) -> str:
     place = finding.place
-    where = f"{literal(place.path)}<br>line {place.line}"
-    what = f"**{finding.severity} {finding.code}** {literal(finding.problem)}<br>{literal(finding.why)}"
-    return f"| {where} | {what} | {literal(finding.fix)} |"
+    page = voice.page(finding.code)
+    code = f"[{finding.code}]({page})" if page else finding.code
+    line = voice.translations.gettext("line {num}").replace("{num}", str(place.line))
+    what = f"**{voice.say(finding.severity.phrase)} {code}** {literal(voice.say(finding.problem))}"
+    return f"| {literal(place.path)}<br>{line} | {what}<br>{literal(voice.clause(finding.why))} | {_lines(voice.say(finding.fix))} |"
+
+
+def _lines(text: str) -> str:
+    """Keep the lines and indents of a piece to paste inside a cell."""
+    lines = (line.rstrip() for line in text.split("\n"))
+    return "<br>".join("&nbsp;" * (len(line) - len(line.lstrip())) + literal(line) for line in lines)
 
 
 def literal(text: str) -> str:

@@ -1,0 +1,1 @@
+"""How fast, beside whom: `make bench` compares in one run and writes what it found into the documents."""
