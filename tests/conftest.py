@@ -24,6 +24,9 @@ SMALL = (
 )
 """Records of the small repository: every class but one, three languages, a setback."""
 
+UNTRANSLATED = ("zm-release-all", "us-isap")
+"""Records of the small repository that are left in their original language."""
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -71,7 +74,7 @@ def copy_repository(target: Path, records: tuple[str, ...] = SMALL) -> Path:
         for file in language.glob("*.po"):
             shutil.copy(file, target / "locales" / language.name)
         for file in (language / "practices").glob("*.po"):
-            if file.stem in records:
+            if file.stem in records and file.stem not in UNTRANSLATED:
                 shutil.copy(file, target / "locales" / language.name / "practices")
     return target
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 KINDS = (
     "", "practices/", "practices/ca-atd-programme/", "practices/th-mou-atd-children-2019/", "countries/", "countries/mx/",
     "topics/", "topics/stage/release/", "topics/practice-group/coercive/", "method/", "about/",
+    "translate/", "contribute/codes/", "contribute/codes/atd204/",
 )  # fmt: skip
 PREFIXES = {"en": "", "ar": "ar/", "zh": "zh/", "ru": "ru/", "fr": "fr/", "es": "es/"}
 FLAGS = [
@@ -123,4 +125,67 @@ def test_dark_and_print_are_readable(browser: Browser, server: str) -> None:
     page.emulate_media(media="print", color_scheme="light")
     assert not page.locator(".atd-header").is_visible()
     assert page.locator("#sources").is_visible()
+    page.context.close()
+
+
+OWN_WORDS = """(contributed) => {
+    const own = 'header, footer, h2, th, dt, summary, label, .badge, .notice, .path, .actions';
+    const wanted = contributed ? own : own + ', h1, h3, .lead, .note';
+    const words = [];
+    for (const element of document.querySelectorAll(wanted)) {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const parent = walker.currentNode.parentElement;
+            const foreign = parent.closest('[lang]').lang !== document.documentElement.lang;
+            const named = parent.closest('[translate=no], code, pre, .card, .atd-name, .waiting');
+            if (!foreign && !named && parent.checkVisibility()) words.push(walker.currentNode.data);
+        }
+    }
+    return words;
+}"""
+NAMES = {
+    "ATD", "Practices", "CLDR", "Unicode", "MIT", "GCM", "COVID", "Poedit", "Weblate", "gettext", "GPS", "HTML", "BCP", "ISO", "LGBTIQ",
+    "NFC", "UTF", "YAML", "JSON", "URL",
+}  # fmt: skip
+"""Names and signs that are the same in every language."""
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "ru"])
+def test_no_english_word_is_left_among_the_words_of_the_site(browser: Browser, server: str, language: str) -> None:
+    page, _complaints = open_page(browser, 1280)
+    left: set[tuple[str, str]] = set()
+    for kind in KINDS:
+        page.goto(f"{server}{PREFIXES[language]}{kind}")
+        title = page.title()
+        for text in [*page.evaluate(OWN_WORDS, "practices/" in kind), "" if "practices/" in kind else title]:
+            left |= {(kind, word) for word in re.findall(r"[A-Za-z]{3,}", text) if word not in NAMES}
+    page.context.close()
+    assert not left
+
+
+def test_the_page_is_offered_in_the_language_of_the_reader(browser: Browser, server: str) -> None:
+    page, complaints = open_page(browser, 390, locale="fr-CA")
+    page.goto(f"{server}practices/zm-release-all/")
+    offer = page.locator(".atd-offers p:visible")
+    assert offer.get_attribute("lang") == "fr"
+    offer.get_by_role("link").click()
+    assert page.url == f"{server}fr/practices/zm-release-all/"
+    assert page.locator(".atd-offers p:visible").count() == 0
+    page.goto(f"{server}practices/zm-release-all/")
+    page.locator(".atd-offers button:visible").click()
+    assert page.locator(".atd-offers p:visible").count() == 0
+    page.reload()
+    assert page.locator(".atd-offers p:visible").count() == 0
+    assert not complaints
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "options", [{"locale": "en-GB"}, {"locale": "xx"}, {"locale": "fr-FR", "java_script_enabled": False}]
+)
+def test_nothing_is_offered_where_nothing_fits(browser: Browser, server: str, options: dict[str, object]) -> None:
+    page, complaints = open_page(browser, 1280, **options)
+    page.goto(server)
+    assert page.locator(".atd-offers p:visible").count() == 0
+    assert not complaints
     page.context.close()

@@ -33,7 +33,7 @@ def published(small: Path, atd: Run) -> Path:
 
 def test_build_reports_what_it_made(small: Path, atd: Run) -> None:
     result = atd("build", "--root", small, env=EPOCH)
-    assert result.stdout.startswith("Records: 6; languages: 6; pages: ")
+    assert result.stdout.startswith("Records: 6; languages: 7; pages: ")
     assert "Look at it with:" in result.stdout
     assert (small / "site" / "ar" / "index.html").is_file()
 

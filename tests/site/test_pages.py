@@ -143,11 +143,11 @@ def test_the_sitemap_lists_practices_where_they_are_translated_and_only_there(
     complete = 0
     for name in PRACTICES:
         where = {language for language in LANGUAGES if translated(name, language)}
-        complete += len(where) == len(LANGUAGES)
+        complete += where >= {"ar", "en", "es", "fr", "ru", "zh"}
         for language in LANGUAGES:
             prefix = "" if language == "en" else f"{language}/"
             assert (f"{BASE}{prefix}practices/{name}/" in sitemap) is (language in where), (name, language)
-    assert complete >= 12
+    assert complete >= 90
 
 
 def test_sitemap_and_pages_agree_on_languages(sitemap: dict[str, dict[str, str]], pages: dict[str, Page]) -> None:

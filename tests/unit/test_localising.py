@@ -79,7 +79,7 @@ def test_start_makes_an_empty_file_with_help(small: Path, atd: Run) -> None:
 
 def test_status_counts_every_language(small: Path, atd: Run) -> None:
     lines = atd("translate", "status", "--root", small).stdout.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == ["en", *OTHERS]
+    assert [line.split()[0] for line in lines[1:]] == ["en", *OTHERS, "ms"]
     assert "4 of 6" in lines[2]
 
 
@@ -170,3 +170,58 @@ def test_rewrapping_by_gettext_changes_no_meaning(small: Path, atd: Run) -> None
         subprocess.run(["msgcat", "--width=60", "-o", str(file), str(file)], check=True, capture_output=True)
     assert atd("check", "--root", small).stdout == ""
     assert "now out of date" not in atd("translate", "sync", "--root", small).stdout
+
+
+def test_a_person_can_confirm_texts_one_by_one(small: Path, atd: Run) -> None:
+    file = small / "locales/fr/practices" / f"{RECORD}.po"
+    before = file.read_text(encoding="utf-8").splitlines()
+    result = atd("translate", "confirm", "fr", RECORD, "summary", "--root", small)
+    assert result.stdout == "confirmed: summary\n"
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before] == ["# confirmed by a person"]
+    assert len(after) == len(before) + 1
+    again = atd("translate", "confirm", "fr", RECORD, "summary", "--root", small)
+    assert "already" in again.stdout
+    atd("translate", "confirm", "fr", RECORD, "--root", small)
+    assert atd("build", "--root", small).returncode == 0
+    page = (small / "site/fr/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+    assert "Traduction automatique" not in page
+    assert "Traduction automatique" in (small / "site/fr/practices/ca-atd-programme/index.html").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("words", [("fr", "nobody"), ("fr", RECORD, "nothing"), ("xx", RECORD)])
+def test_what_is_not_translated_cannot_be_confirmed(words: tuple[str, ...], small: Path, atd: Run) -> None:
+    result = atd("translate", "confirm", *words, "--root", small)
+    assert result.returncode == 2
+    assert "has no current translation" in result.stderr
+
+
+def test_nothing_but_the_changed_entry_is_written_anew(small: Path, atd: Run) -> None:
+    atd("translate", "sync", "--root", small)
+    files = sorted((small / "locales").glob("*/practices/*.po"))
+    before = {file: file.read_text(encoding="utf-8").splitlines() for file in files}
+    change(small, "No law expressly bars", "No law clearly bars")
+    atd("translate", "sync", "--root", small)
+    for file in files:
+        after = file.read_text(encoding="utf-8").splitlines()
+        new = [line for line in after if line not in before[file]]
+        if file.stem != RECORD:
+            assert after == before[file]
+            continue
+        assert new[0].startswith("#, fuzzy")
+        assert new[1].startswith('#| msgid "No law expressly bars')
+        assert new[2].startswith('msgid "No law clearly bars')
+        assert len(new) == 3
+
+
+def test_the_order_of_a_list_changes_no_translation(small: Path, atd: Run) -> None:
+    record = small / "practices" / f"{RECORD}.yaml"
+    text = record.read_text(encoding="utf-8")
+    start, end = text.index("caveats:\n") + len("caveats:\n"), text.index("evidence_level:")
+    items = [f"  - key:{item}" for item in text[start:end].split("  - key:")[1:]]
+    record.write_text(text[:start] + "".join(reversed(items)) + text[end:], encoding="utf-8")
+    result = atd("translate", "sync", "--root", small, "--check")
+    assert "now out of date: 0" in result.stdout or "up to date" in result.stdout
+    assert atd("check", "--root", small).stdout == ""

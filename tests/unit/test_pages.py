@@ -88,7 +88,7 @@ def test_a_page_is_available_only_where_it_is_translated(small_library: Library)
         "ru",
         "zh",
     )
-    assert find(small_library, "fr", "practices/").available == ("en", "fr", "es", "ar", "ru", "zh")
+    assert find(small_library, "fr", "practices/").available == ("en", "fr", "es", "ar", "ru", "zh", "ms")
 
 
 def test_untranslated_texts_are_marked_with_their_language(small_library: Library) -> None:

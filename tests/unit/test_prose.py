@@ -61,3 +61,8 @@ def test_faults_name_what_is_wrong() -> None:
 def test_wrapping_carries_no_meaning(wrapped: str, joined: str) -> None:
     assert unwrap(wrapped) == joined
     assert unwrap(joined) == joined
+
+
+def test_a_year_at_the_start_of_a_line_begins_no_list() -> None:
+    assert unwrap("They came by 9 May\n2023. Later it ended.") == "They came by 9 May 2023. Later it ended."
+    assert unwrap("Steps:\n1. one\n2. two\n   still two\n3. three") == "Steps:\n1. one\n2. two still two\n3. three"

@@ -27,6 +27,8 @@ class Source:
     help: str = ""
     """What the field is for, from the schema."""
     prose: bool = False
+    limit: int = 0
+    """So many characters the original may have; 0 where the schema sets no limit."""
 
 
 @dataclass(frozen=True)
@@ -114,4 +116,10 @@ def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator
                 yield from _texts(item, items, (*names, str(name)))
     elif node.get("x-translatable") and isinstance(value, str) and value != NOT_REPORTED:
         short = names[:-1] if len(names) > 1 and names[-1] == "text" else names
-        yield Source(".".join(short), unwrap(value), node.get("description", ""), bool(node.get("x-prose")))
+        yield Source(
+            ".".join(short),
+            unwrap(value),
+            node.get("description", ""),
+            bool(node.get("x-prose")),
+            int(node.get("maxLength", 0)),
+        )

@@ -10,7 +10,7 @@ from atd.catalogue import Catalogue, build_catalogue
 from atd.checking import check_repository
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import phrase
-from atd.localising import languages_of, load_editions, start_translation, synchronise
+from atd.localising import confirm, languages_of, load_editions, start_translation, synchronise
 from atd.localising.po import UnreadablePoError
 from atd.reading import Repository
 from atd.reading.dates import build_day
@@ -61,6 +61,34 @@ def start(language: str, identifiers: tuple[str, ...], root: Path | None, machin
         raise click.UsageError(f"there is no record {', '.join(unknown)}")
     for file in start_translation(catalogue, language, identifiers, machine=machine):
         click.echo(f"created: {repository.relative(file)}")
+    return 0
+
+
+@translate.command("confirm")
+@click.argument("language")
+@click.argument("identifier", metavar="ID")
+@click.argument("fields", metavar="[FIELD]...", nargs=-1)
+@root_option
+@language_option
+def confirm_(*, language: str, identifier: str, fields: tuple[str, ...], root: Path | None, speech: str | None) -> int:
+    """Say that you looked at machine translations of the record ID in LANGUAGE and found them right.
+
+    FIELD is the name of a text, such as summary or caveats.no-evaluation; all that are current if left out.
+    """
+    repository = open_repository(root)
+    voice = open_voice(repository, speech)
+    try:
+        marked = confirm(_catalogue(repository), language, identifier, fields)
+    except LookupError as error:
+        raise click.UsageError(
+            voice.say(
+                phrase("{name} has no current translation into {language}", name=error.args[0], language=language)
+            )
+        ) from error
+    for name in marked:
+        click.echo(voice.say(phrase("confirmed: {name}", name=name)))
+    if not marked:
+        click.echo(voice.say(phrase("Everything was confirmed already.")))
     return 0
 
 

@@ -125,6 +125,13 @@ _REGISTER = (
     Code("ATD504", _E, "the translation of “{context}” loses {missing}", "placeholders are filled in and links are followed by readers of every language", "copy it from the original into the translation"),
     Code("ATD505", _E, "the translation of “{context}” contains {what}", "translations follow the same rules as originals", "delete it"),
     Code("ATD506", _W, "there is no record for this translation file", "it translates nothing", "delete the file, or correct its name"),
+    Code("ATD507", _W, "the translation of “{context}” is the same as the original", "readers would be told that it is in their language", "translate it, or leave it empty so that the original is shown as such"),
+    Code("ATD508", _E, "an invisible control character stands in the translation of “{context}” ({name})", "it could hide or reverse what a reader sees; directions are set by the pages themselves", "delete it and type the text around it again"),
+    Code("ATD509", _W, "the translation of “{context}” is not in Unicode form NFC", "the same letters must be stored in the same way to be found", "type the word again"),
+    Code("ATD510", _W, "the translation of “{context}” has {length} characters; more than {limit} do not fit", "longer texts are cut off in lists, on telephones and in feeds", "say it in fewer words"),
+    Code("ATD511", _W, "the translation of “{context}” has other paragraphs or lists than the original", "readers of all languages find the same thing in the same place", "give it as many paragraphs ({paragraphs}) and items of lists ({items}) as the original"),
+    Code("ATD512", _W, "the translation of “{context}” says “{word}”", "the glossary of the language keeps this word out for “{term}”", "write {agreed}"),
+    Code("ATD513", _W, "the translation of “{context}” does not use the agreed words for “{term}”", "the glossary of the language names the words by which readers find the same thing everywhere", "write {agreed}, or add the word you need to the glossary"),
     # 6xx: the vocabularies
     Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
     Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),

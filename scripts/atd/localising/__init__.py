@@ -3,7 +3,7 @@
 from atd.localising.edition import Edition, languages_of, load_editions
 from atd.localising.locale import Locale, load_locale
 from atd.localising.localised import Coverage, LocalisedRecord
-from atd.localising.synchronising import Change, start_translation, synchronise
+from atd.localising.synchronising import Change, confirm, start_translation, synchronise
 from atd.localising.text import State, Text
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "LocalisedRecord",
     "State",
     "Text",
+    "confirm",
     "languages_of",
     "load_editions",
     "load_locale",

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding
-from atd.localising.inspection import examine, shared_findings, stray_findings, unknown_texts
+from atd.localising.glossary import load_glossary
+from atd.localising.inspection import examine, shared_findings, stray_findings
 from atd.localising.locale import Locale, load_locale
 from atd.localising.localised import LocalisedRecord, localise, po_file
 
@@ -40,17 +41,16 @@ def load_editions(catalogue: Catalogue, store: Store | None = None) -> dict[str,
 def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
     repository = catalogue.repository
     locale = load_locale(repository, language)
-    findings = [*shared_findings(repository, locale.folder, store), *stray_findings(catalogue, locale.folder)]
+    glossary = load_glossary(locale.folder)
+    findings = [*shared_findings(repository, locale.folder, store, glossary), *stray_findings(catalogue, locale.folder)]
     home = repository.relative(locale.folder)
     present = set(locale.folder.glob("*/*.po"))
     records = {}
     for mark, record in catalogue.by_id.items():
         file = po_file(locale.folder, record)
         name = f"{home}/{record.collection}/{record.id}.po"
-        po, found = examine(file, name, store) if file in present else (None, [])
+        po, found = examine(file, name, store, glossary, record) if file in present else (None, [])
         findings += found
-        if po is not None:
-            findings += unknown_texts(po, name, record)
         records[mark] = localise(record, language, po)
     return Edition(catalogue, locale, records, tuple(findings))
 

@@ -144,7 +144,7 @@ class Locale:
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share, rounded down so that 100 % means all."""
-        return f"{self.number(math.floor(100 * part / whole) if whole else 100)} %"
+        return f"{self.number(math.floor(100 * part / whole) if whole else 100)}\u00a0%"
 
     def list(self, items: Iterable[str]) -> str:
         """Join items as this language does."""

@@ -10,6 +10,7 @@ from typing import Any
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
+from babel.plural import to_gettext
 
 ORIGIN = "X-Translation-Origin"
 """Header that marks a file as machine translation; editors keep X- headers."""
@@ -133,9 +134,12 @@ def plural_forms(language: str) -> str:
     if known:
         return known
     try:
-        from babel.messages.plurals import get_plural  # noqa: PLC0415, only new files need it
+        from babel.messages.plurals import PLURALS, get_plural  # noqa: PLC0415, only new files need it
 
-        plural = get_plural(CldrLocale.parse(language, sep="-"))
+        locale = CldrLocale.parse(language, sep="-")
+        if language.partition("-")[0] not in PLURALS:
+            return to_gettext(locale.plural_form)
+        plural = get_plural(locale)
         return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
     except (UnknownLocaleError, ValueError):
         return "nplurals=2; plural=(n != 1);"

@@ -12,7 +12,7 @@ import polib
 from atd.catalogue import Catalogue
 from atd.localising.localised import po_file
 from atd.localising.messages import Message, interface_messages, record_messages, vocabulary_messages
-from atd.localising.po import MACHINE, ORIGIN, new_po, read_po
+from atd.localising.po import CONFIRMED, MACHINE, ORIGIN, new_po, read_po
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,30 @@ def start_translation(
                 _write(po, file)
                 started.append(file)
     return started
+
+
+def confirm(catalogue: Catalogue, language: str, identifier: str, contexts: Sequence[str]) -> list[str]:
+    """Mark translations of a record as looked at by a person; no context means all that are current.
+
+    Gives the contexts that were marked. Raises LookupError with the name of what
+    cannot be confirmed: no such record, no file, no such text, or one that is
+    missing or out of date.
+    """
+    record = next((r for records in catalogue.records.values() for r in records if r.id == identifier), None)
+    if record is None or not (file := po_file(catalogue.repository.root / "locales" / language, record)).is_file():
+        raise LookupError(identifier)
+    po = read_po(file)
+    current = {e.msgctxt: e for e in po if e.msgstr and not e.fuzzy and not e.obsolete}
+    for context in contexts:
+        if context not in current:
+            raise LookupError(context)
+    wanted = [current[context] for context in contexts or list(current)]
+    marked = [entry for entry in wanted if CONFIRMED not in (entry.tcomment or "")]
+    for entry in marked:
+        entry.tcomment = "\n".join(part for part in (entry.tcomment, CONFIRMED) if part)
+    if marked:
+        _write(po, file)
+    return [str(entry.msgctxt) for entry in marked]
 
 
 def _changes(catalogue: Catalogue, write: bool) -> Iterator[Change]:

@@ -17,6 +17,7 @@ from atd.pages.places import place_pages
 from atd.pages.practice import record_pages
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
+from atd.pages.translating import translate_page
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Library:
         yield from place_pages(studio)
         yield from topic_pages(studio)
         yield from code_pages(studio)
+        yield translate_page(studio)
 
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:

@@ -15,7 +15,9 @@ import cmarkgfm
 
 from atd.findings import Phrase, phrase
 
-_BLOCK_START = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*){3,}$")
+_BLOCK_START = re.compile(r"(?:[-*+]|1[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*){3,}$")
+_NUMBERED = re.compile(r"\d{1,9}[.)]\s")
+"""Only a list that begins with 1 can interrupt a paragraph (CommonMark 5.2); later numbers go on with one."""
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _HTML = re.compile(
     r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>]{0,200}>?|&(?:[a-zA-Z]{2,12}|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
@@ -42,7 +44,8 @@ def unwrap(text: str) -> str:
     for written in text.strip().split("\n"):
         line = written.rstrip()
         previous = lines[-1] if lines else ""
-        if not line or not previous or _BLOCK_START.match(line):
+        goes_on = _NUMBERED.match(line) and _NUMBERED.match(previous)
+        if not line or not previous or goes_on or _BLOCK_START.match(line):
             lines.append(line)
         else:
             more = line.lstrip()

@@ -49,6 +49,22 @@ class Assembly:
         """Address of the start page of the language being built."""
         return url("", self.language, self.publication.repository.default_language)
 
+    @property
+    def offers(self) -> list[SimpleNamespace]:
+        """Sentences, each in its own language, that offer the page in another language."""
+        editions = self.publication.library.editions
+        return [
+            SimpleNamespace(
+                code=code,
+                direction=edition.locale.direction,
+                name=edition.locale.language.name,
+                text=edition.locale.messages.gettext("This page can be read in your language:"),
+                close=edition.locale.messages.gettext("Close"),
+            )
+            for code, edition in editions.items()
+            if code != self.language and code in self.publication.library.complete_languages
+        ]
+
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
         self.language, self.done = language, 0
@@ -70,7 +86,9 @@ class Assembly:
         environment.add_extension("jinja2.ext.i18n")
         environment.install_gettext_translations(self.locale.messages, newstyle=True)  # type: ignore[attr-defined]
         sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
-        environment.globals["atd"] = SimpleNamespace(locale=self.locale, home=self.home or "./", sitemap=sitemap)
+        environment.globals["atd"] = SimpleNamespace(
+            locale=self.locale, home=self.home or "./", sitemap=sitemap, offers=self.offers
+        )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return
         frames = Frames(environment, self.nav, config)

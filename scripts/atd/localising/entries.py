@@ -1,0 +1,91 @@
+"""What can be wrong with the translation of a single text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from atd.catalogue import Record
+from atd.checking.likeness import nearest
+from atd.findings import Finding
+from atd.localising.glossary import Glossary
+from atd.localising.po import Entry, Translations
+from atd.localising.sheet import Sheet
+from atd.reading.prose import faults, html_in
+
+LONGER = 1.5
+"""Translations may be longer than their originals by this, before lists and telephones suffer."""
+_TELLING = 40
+"""Texts of so many characters are sentences; shorter ones may be names that stay as they are."""
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+_LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
+
+
+def entry_findings(po: Translations, sheet: Sheet, glossary: Glossary, *, prose: bool) -> Iterator[Finding]:
+    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary."""
+    seen = set()
+    for entry in po.entries:
+        mark = (entry.context, "" if prose else entry.source)
+        if mark in seen:
+            yield sheet.finding("ATD502", entry, words=entry.context or "", in_name=True)
+        seen.add(mark)
+        # What no longer fits its original is not shown, and the translator will see to it.
+        for text in () if entry.fuzzy else (entry.text, *entry.plurals):
+            if text:
+                yield from _text(entry, text, sheet, prose=prose)
+                if not _is_name(entry.context or ""):
+                    yield from _terms(entry, text, sheet, glossary)
+
+
+def text_findings(po: Translations, sheet: Sheet, record: Record) -> Iterator[Finding]:
+    """Compare the translation of a record with its texts."""
+    missing = set(record.texts) - {entry.context for entry in po.entries}
+    for entry in po.entries:
+        source = record.texts.get(entry.context or "")
+        if source is None:
+            near = nearest(entry.context or "", sorted(missing))
+            yield sheet.finding("ATD503", entry, words=entry.context or "", in_name=True, suggestion=near)
+        elif entry.text and not entry.fuzzy:
+            if source.limit and len(entry.text) > (limit := int(source.limit * LONGER)):
+                yield sheet.finding("ATD510", entry, length=len(entry.text), limit=limit)
+            if entry.text == entry.source and len(entry.text) >= _TELLING and not _is_name(entry.context or ""):
+                yield sheet.finding("ATD507", entry)
+
+
+def _is_name(context: str) -> bool:
+    """Tell whether a text is the name of an organisation, a place or a law, which may stay as it is."""
+    return context.count(".") > 1 and context.endswith((".name", ".title"))
+
+
+def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Finding]:
+    for pattern in (_PLACEHOLDER, _LINK):
+        if missing := set(pattern.findall(entry.source)) - set(pattern.findall(text)):
+            yield sheet.finding("ATD504", entry, missing=", ".join(sorted(missing)))
+    for what in [*html_in(text), *(d for c, _, d in faults(text) if c != "ATD413")] if prose else html_in(text):
+        yield sheet.finding("ATD505", entry, words=str(what), what=what)
+    if hidden := _HIDDEN.search(text):
+        yield sheet.finding("ATD508", entry, words=hidden.group(), name=f"U+{ord(hidden.group()):04X}")
+    if not unicodedata.is_normalized("NFC", text):
+        word = next(word for word in text.split() if not unicodedata.is_normalized("NFC", word))
+        yield sheet.finding("ATD509", entry, words=word, suggestion=unicodedata.normalize("NFC", word))
+    if prose and (shape := _shape(entry.source)) != _shape(text):
+        yield sheet.finding("ATD511", entry, paragraphs=shape[0], items=shape[1])
+
+
+def _shape(text: str) -> tuple[int, int]:
+    """Count paragraphs and items of lists."""
+    return (text.count("\n\n") + 1, len(_ITEM.findall(text)))
+
+
+def _terms(entry: Entry, text: str, sheet: Sheet, glossary: Glossary) -> Iterator[Finding]:
+    for term in glossary.terms:
+        for word in term.misused(entry.source, text):
+            yield sheet.finding(
+                "ATD512", entry, words=word, word=word, agreed=" | ".join(term.agreed), term=term.english
+            )
+        if term.missing(entry.source, text):
+            yield sheet.finding("ATD513", entry, agreed=" | ".join(term.agreed), term=term.english)

@@ -1,0 +1,51 @@
+"""Agreed words in every inflected form; words that judge people in none."""
+
+from pathlib import Path
+
+import pytest
+
+from atd.localising.glossary import Glossary, load_glossary
+from conftest import ROOT, Run
+
+OTHERS = ("fr", "es", "ar", "ru", "zh")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_a_glossary(language: str) -> None:
+    glossary = load_glossary(ROOT / "locales" / language)
+    english = {term.english for term in glossary.terms}
+    assert {"alternatives to detention", "immigration detention", "case management"} <= english
+    assert all(term.agreed for term in glossary.terms)
+    assert any(term.never for term in glossary.terms)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "missing"),
+    [
+        ("ru", "Case management helps.", "Помогает ведение дел.", False),
+        ("ru", "With case management", "С помощью ведения дел", False),
+        ("ru", "With case management", "С помощью сопровождения", True),
+        ("ar", "the Global Compact for Migration", "وفقا للاتفاق العالمي من أجل الهجرة", False),
+        ("fr", "best interests of the child", "l’intérêt supérieur de l’enfant", False),
+        ("es", "The best interests of the child", "El bien del menor", True),
+        ("zh", "immigration detention", "移民拘留", False),
+        ("fr", "casemanagement", "rien", False),
+    ],
+)
+def test_agreed_words_are_known_in_their_forms(language: str, source: str, text: str, missing: bool) -> None:
+    glossary = load_glossary(ROOT / "locales" / language)
+    assert any(term.missing(source, text) for term in glossary.terms) is missing
+
+
+def test_a_missing_or_broken_glossary_is_empty(tmp_path: Path) -> None:
+    assert load_glossary(tmp_path) == Glossary()
+    (tmp_path / "glossary.po").write_bytes(b"msgid \xff")
+    assert load_glossary(tmp_path) == Glossary()
+
+
+def test_a_changed_glossary_is_asked_again(small: Path, atd: Run) -> None:
+    assert atd("check", "--root", small).stdout == ""
+    file = small / "locales/fr/glossary.po"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('msgid "stateless"', '# never: Zambie\nmsgid "stateless"'), encoding="utf-8")
+    assert "ATD512" in atd("check", "--root", small).stdout
