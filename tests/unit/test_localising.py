@@ -225,3 +225,31 @@ def test_the_order_of_a_list_changes_no_translation(small: Path, atd: Run) -> No
     result = atd("translate", "sync", "--root", small, "--check")
     assert "now out of date: 0" in result.stdout or "up to date" in result.stdout
     assert atd("check", "--root", small).stdout == ""
+
+
+def test_a_second_language_from_right_to_left_is_data_alone(small: Path, atd: Run) -> None:
+    """Persian: a line in mkdocs.yml, synchronised files and a translated title are enough."""
+    config = small / "mkdocs.yml"
+    line = "        - {locale: zh, name: 中文, build: true}\n"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace(line, f"{line}        - {{locale: fa, name: فارسی, build: true}}\n"), encoding="utf-8"
+    )
+    for name in ("method.md", "about.md"):
+        page = small / "docs/pages/fa" / name
+        page.parent.mkdir(exist_ok=True)
+        page.write_text((small / "docs/pages/en" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert atd("translate", "sync", "--root", small).returncode == 0
+    assert atd("translate", "start", "fa", RECORD, "--root", small).returncode == 0
+    file = small / "locales/fa/practices" / f"{RECORD}.po"
+    po = polib.pofile(file.read_text(encoding="utf-8"))
+    next(entry for entry in po if entry.msgctxt == "title").msgstr = "سازوکار ملی ارجاع در زامبیا"
+    file.write_text(str(po), encoding="utf-8")
+    assert atd("check", "--root", small).returncode == 0
+    result = atd("build", "--root", small)
+    assert result.returncode == 0, result.stdout + result.stderr
+    page = (small / f"site/fa/practices/{RECORD}/index.html").read_text(encoding="utf-8")
+    assert '<html lang="fa" dir="rtl"' in page or ('lang="fa"' in page and 'dir="rtl"' in page)
+    assert "<h1>سازوکار ملی ارجاع در زامبیا" in page
+    assert '<span lang="en" dir="ltr">' in page
+    assert "زامبیا</a>" in page  # the name of the country comes from CLDR

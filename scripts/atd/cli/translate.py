@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from atd.caching import Store, open_store
 from atd.catalogue import Catalogue, build_catalogue
 from atd.checking import check_repository
 from atd.cli.root import language_option, open_repository, open_voice, root_option
@@ -30,7 +31,8 @@ def sync(root: Path | None, speech: str | None, only_check: bool) -> int:
     repository = open_repository(root)
     voice = open_voice(repository, speech)
     try:
-        changes = synchronise(_catalogue(repository), write=not only_check)
+        with open_store(repository.root, build_day().isoformat()) as store:
+            changes = synchronise(_catalogue(repository, store), write=not only_check, store=store)
     except UnreadablePoError as error:
         raise click.ClickException(f"a translation file cannot be read ({error}); `atd check` shows which") from error
     for change in changes:
@@ -112,8 +114,8 @@ def status(root: Path | None) -> int:
     return 0
 
 
-def _catalogue(repository: Repository) -> Catalogue:
-    result = check_repository(repository, today=build_day())
+def _catalogue(repository: Repository, store: Store | None = None) -> Catalogue:
+    result = check_repository(repository, today=build_day(), store=store)
     if not result.passed:
         raise click.ClickException("the records have errors; mend them first: atd check")
     return build_catalogue(repository, result, build_day())

@@ -23,8 +23,11 @@ class UnreadablePoError(Exception):
     """The file cannot be parsed; ``line`` is where, 0 if unknown."""
 
     def __init__(self, detail: str, line: int) -> None:
-        super().__init__(detail)
+        super().__init__(detail, line)
         self.line = line
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
