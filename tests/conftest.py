@@ -49,7 +49,8 @@ def atd() -> Run:
     """Run the command line as a process, as a user would."""
 
     def run(*words: object, cwd: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "NO_COLOR": "1", "ATD_DEBUG": "", **options.pop("env", {})}  # type: ignore[dict-item]
+        plain = {"NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, **plain, **options.pop("env", {})}  # type: ignore[dict-item]
         return subprocess.run(
             [sys.executable, "-m", "atd", *map(str, words)],
             cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False, **options,  # type: ignore[call-overload]
