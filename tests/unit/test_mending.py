@@ -66,7 +66,7 @@ def _blocks(text: str) -> list[str]:
     return blocks
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(
     st.sampled_from(RECORDS),
     st.integers(min_value=0),

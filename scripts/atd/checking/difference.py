@@ -100,7 +100,7 @@ def _wrong_kind(d: Difference) -> Finding:
     elif expected == "integer" and isinstance(value, str) and (suggestion := number_meant(value)):
         advice = phrase("write {near}", near=suggestion)
     elif expected == "array" and isinstance(value, str):
-        parts = [term_meant(d.schema, (*d.path, 0), part) or part for part in _parts(value)]
+        parts = _parts(value)  # as they are: a guess at a term must not be made along with the list
         suggestion = f"[{', '.join(parts)}]" if d.schema.fits(d.path, parts) and ":" not in value else ""
         advice = phrase("write a list: {list}", list=suggestion or f"[{_short(value)}]")
     elif value is None:
