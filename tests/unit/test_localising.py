@@ -1,6 +1,7 @@
 """Translations: exact staleness, honest states, nothing lost in synchronising."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -127,6 +128,24 @@ def test_an_outdated_translation_is_not_shown(small: Path, atd: Run) -> None:
     assert atd("build", "--root", small).returncode == 0
     page = (small / "site/zh/practices" / RECORD / "index.html").read_text(encoding="utf-8")
     assert '<span lang="en" dir="ltr">No law clearly bars' in page
+
+
+def test_translators_see_what_changed_and_can_take_the_file_with_them(small: Path, atd: Run) -> None:
+    change(small, "No law expressly bars", "No law clearly bars")
+    the_page_shows_the_change(small, atd)
+    assert atd("translate", "sync", "--root", small).returncode == 0
+    the_page_shows_the_change(small, atd)
+    offered = small / "site/zh/translate/practices" / f"{RECORD}.po"
+    assert offered.read_bytes() == (small / "locales/zh/practices" / f"{RECORD}.po").read_bytes()
+
+
+def the_page_shows_the_change(small: Path, atd: Run) -> None:
+    """What has changed is shown before the translation files follow, and after."""
+    assert atd("build", "--root", small).returncode == 0
+    page = (small / "site/zh/translate/index.html").read_text(encoding="utf-8")
+    assert re.search(r'<del><span lang="en" dir="ltr">No law expressly bars', page)
+    assert re.search(r'<ins><span lang="en" dir="ltr">No law clearly bars', page)
+    assert f'href="practices/{RECORD}.po" download' in page
 
 
 def test_names_dates_and_lists_follow_the_language() -> None:

@@ -35,8 +35,8 @@ class LocalisedRecord:
     language: str
     translated: Mapping[str, tuple[str, State]] = field(repr=False)
     """Current translations by context; anything else is shown in the original."""
-    outdated: frozenset[str]
-    """Contexts whose translation no longer fits the original."""
+    outdated: Mapping[str, str]
+    """What the original said when it was translated, for each context that has changed since."""
 
     @property
     def id(self) -> str:
@@ -76,19 +76,19 @@ class LocalisedRecord:
 def localise(record: Record, language: str, po: Translations | None) -> LocalisedRecord:
     """Put a record into a language with what its PO file says; without one it stays as it is."""
     if po is None or record.language == language:
-        return LocalisedRecord(record, language, {}, frozenset())
+        return LocalisedRecord(record, language, {}, {})
     entries = po.by_context
-    translated, outdated = {}, set()
+    translated, outdated = {}, {}
     for context, source in record.texts.items():
         entry = entries.get(context)
         if entry is None or not entry.text:
             continue
         if entry.fuzzy or entry.source != source.text:
-            outdated.add(context)
+            outdated[context] = entry.former or entry.source
         else:
             state = State.MACHINE if po.machine and not entry.confirmed else State.TRANSLATED
             translated[context] = (entry.text, state)
-    return LocalisedRecord(record, language, translated, frozenset(outdated))
+    return LocalisedRecord(record, language, translated, outdated)
 
 
 def po_file(folder: Path, record: Record) -> Path:

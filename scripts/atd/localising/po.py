@@ -41,6 +41,8 @@ class Entry:
     fuzzy: bool
     confirmed: bool
     line: int
+    former: str = ""
+    """What the original was when it was translated, where it has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Translations:
     def restored(cls, plain: list[Any]) -> Translations:
         """Make the value again from its plain form."""
         machine, entries = plain
-        return cls(machine, tuple(Entry(c, s, t, tuple(p), f, k, n) for c, s, t, p, f, k, n in entries))
+        return cls(machine, tuple(Entry(c, s, t, tuple(p), *rest) for c, s, t, p, *rest in entries))
 
 
 def translations(po: polib.POFile) -> Translations:
@@ -80,7 +82,7 @@ def translations(po: polib.POFile) -> Translations:
         tuple(
             Entry(
                 e.msgctxt, e.msgid, e.msgstr, tuple(e.msgstr_plural.values()), e.fuzzy,
-                CONFIRMED in (e.tcomment or ""), e.linenum or 1,
+                CONFIRMED in (e.tcomment or ""), e.linenum or 1, e.previous_msgid or "",
             )
             for e in living
         ),

@@ -43,6 +43,16 @@ class PageModel:
     """Make the body as HTML."""
 
 
+@dataclass(frozen=True)
+class Download:
+    """A file beside the pages of one language."""
+
+    path: str
+    """Address below the language, such as ``translate/practices/zm-release-all.po``."""
+    content: Callable[[], bytes] = field(repr=False)
+    """Make the file."""
+
+
 def url(path: str, language: str, default: str) -> str:
     """Address of a page from the root of the site."""
     return path if language == default else f"{language}/{path}"

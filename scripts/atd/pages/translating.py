@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atd.localising import Coverage, LocalisedRecord, languages_of
-from atd.pages.model import Heading, PageModel
+from atd.catalogue import Record
+from atd.localising import Coverage, Edition, LocalisedRecord, State, Text, languages_of
+from atd.localising.localised import po_file
+from atd.pages.model import Download, Heading, PageModel
 from atd.pages.studio import Studio
 
 PATH = "translate/"
@@ -31,6 +34,18 @@ class Waiting:
     coverage: Coverage
     file: str
     """Address at which its translation file can be changed, or nothing."""
+    download: str
+    """Address of its translation file on this site, or nothing where there is none yet."""
+    changed: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that was written anew since it was translated."""
+
+    field: str
+    former: Text
+    now: Text
 
 
 def translate_page(studio: Studio) -> PageModel:
@@ -79,12 +94,39 @@ def progress(studio: Studio, code: str) -> Progress:
 def waiting(studio: Studio) -> list[Waiting]:
     """List the records that wait: those out of date first, then the incomplete, then the unconfirmed, oldest first."""
     found = [
-        Waiting(
-            record, cover, studio.edit_address(f"locales/{studio.language}/{record.record.collection}/{record.id}.po")
-        )
+        _waiting(studio, record)
         for record in studio.edition.records.values()
         if (cover := record.coverage) and record.record.language != studio.language
         if cover.outdated or not cover.complete or cover.machine
     ]
     found.sort(key=lambda w: (not w.coverage.outdated, w.coverage.complete, w.record.record.last_change, w.record.id))
     return found
+
+
+def _waiting(studio: Studio, record: LocalisedRecord) -> Waiting:
+    file = po_file(studio.locale.folder, record.record)
+    return Waiting(
+        record,
+        record.coverage,
+        studio.edit_address(studio.catalogue.repository.relative(file)),
+        _download(record.record) if file.is_file() else "",
+        tuple(_change(studio, record, context, former) for context, former in record.outdated.items()),
+    )
+
+
+def _change(studio: Studio, record: LocalisedRecord, context: str, former: str) -> Change:
+    original, source = record.record.language, record.record.texts[context]
+    field = studio.html.field(record.record.collection, context.partition(".")[0])
+    return Change(field, Text(former, original, State.ORIGINAL), Text(source.text, original, State.ORIGINAL))
+
+
+def _download(record: Record) -> str:
+    return f"{PATH}{record.collection}/{record.id}.po"
+
+
+def translation_files(edition: Edition) -> Iterator[Download]:
+    """List the translation files of a language, for translators who work on their own machine."""
+    for localised in edition.records.values():
+        file = po_file(edition.locale.folder, localised.record)
+        if file.is_file():
+            yield Download(_download(localised.record), file.read_bytes)

@@ -14,7 +14,7 @@ from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.model import url
 from atd.site.frame import Frames
-from atd.site.native import NativePage, alternates, native_file
+from atd.site.native import NativePage, alternates, native_download, native_file
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import Sitemap
 
@@ -74,6 +74,8 @@ class Assembly:
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
             self.sitemap.add(model)
+        for download in library.downloads(language):
+            files.append(native_download(download, config, language, self.publication.repository.default_language))
         self.total = len(files.documentation_pages())
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:

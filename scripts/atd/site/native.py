@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from atd.localising.locale import direction
-from atd.pages.model import PageModel, relative, url
+from atd.pages.model import Download, PageModel, relative, url
 from atd.reading import Language
 
 
@@ -68,6 +69,31 @@ def native_file(model: PageModel, config: MkDocsConfig, languages: tuple[Languag
     located.norm_src_uri = f"{model.path}index.md"
     located.alternates = {model.language: file}
     NativePage(file, config, model, alternates(model.path, model.language, model.available, languages, site_url))
+    return file
+
+
+class NativeDownload(File):
+    """A file whose bytes are made when it is written."""
+
+    download: Download
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the bytes and write them."""
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.download.content())
+
+
+def native_download(download: Download, config: MkDocsConfig, language: str, default: str) -> File:
+    """Make the file of a download, which MkDocs copies beside the pages."""
+    target = url(download.path, language, default)
+    file = NativeDownload(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
+    file.download = download
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+    located: Any = file
+    located.locale = located.locale_alternate_of = located.localization = language
+    located.norm_src_uri = download.path
+    located.alternates = {language: file}
     return file
 
 
