@@ -12,12 +12,12 @@ from atd.localising import Edition, load_editions
 from atd.pages.codes import code_pages
 from atd.pages.home import home_page
 from atd.pages.listing import listing_pages
-from atd.pages.model import Download, PageModel
+from atd.pages.model import PageModel
 from atd.pages.places import place_pages
 from atd.pages.practice import record_pages
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
-from atd.pages.translating import translate_page, translation_files
+from atd.pages.translating import translate_page
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,6 @@ class Library:
         yield from topic_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
-
-    def downloads(self, language: str) -> Iterator[Download]:
-        """List the files of a language that stand beside its pages."""
-        yield from translation_files(self.editions[language])
 
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:

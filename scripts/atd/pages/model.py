@@ -41,16 +41,8 @@ class PageModel:
     """Description of the page in schema.org terms."""
     render: Callable[[], Markup] = field(repr=False)
     """Make the body as HTML."""
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file beside the pages of one language."""
-
-    path: str
-    """Address below the language, such as ``translate/practices/zm-release-all.po``."""
-    content: Callable[[], bytes] = field(repr=False)
-    """Make the file."""
+    scripts: tuple[str, ...] = ()
+    """Names of the scripts that the page needs besides those of every page."""
 
 
 def url(path: str, language: str, default: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atd.catalogue import Record
-from atd.localising import Coverage, Edition, LocalisedRecord, State, Text, languages_of
+from atd.exports import translation_path
+from atd.localising import Coverage, LocalisedRecord, State, Text, languages_of
 from atd.localising.localised import po_file
-from atd.pages.model import Download, Heading, PageModel
+from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
 
 PATH = "translate/"
@@ -109,7 +108,7 @@ def _waiting(studio: Studio, record: LocalisedRecord) -> Waiting:
         record,
         record.coverage,
         studio.edit_address(studio.catalogue.repository.relative(file)),
-        _download(record.record) if file.is_file() else "",
+        translation_path(record.record) if file.is_file() else "",
         tuple(_change(studio, record, context, former) for context, former in record.outdated.items()),
     )
 
@@ -118,15 +117,3 @@ def _change(studio: Studio, record: LocalisedRecord, context: str, former: str) 
     original, source = record.record.language, record.record.texts[context]
     field = studio.html.field(record.record.collection, context.partition(".")[0])
     return Change(field, Text(former, original, State.ORIGINAL), Text(source.text, original, State.ORIGINAL))
-
-
-def _download(record: Record) -> str:
-    return f"{PATH}{record.collection}/{record.id}.po"
-
-
-def translation_files(edition: Edition) -> Iterator[Download]:
-    """List the translation files of a language, for translators who work on their own machine."""
-    for localised in edition.records.values():
-        file = po_file(edition.locale.folder, localised.record)
-        if file.is_file():
-            yield Download(_download(localised.record), file.read_bytes)

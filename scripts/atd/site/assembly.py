@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,11 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from atd.exports import downloads
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.model import url
 from atd.site.frame import Frames
-from atd.site.native import NativePage, alternates, native_download, native_file
+from atd.site.native import NativePage, alternates, keep_stylesheet, native_download, native_file
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import Sitemap
 
@@ -37,6 +39,7 @@ class Assembly:
         self.progress = progress
         self.nav: Navigation | None = None
         self.language = publication.repository.default_language
+        self.stylesheet = ""
         self.done = self.total = 0
 
     @property
@@ -68,13 +71,14 @@ class Assembly:
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
         self.language, self.done = language, 0
+        self.stylesheet = keep_stylesheet(files, Path(str(config.theme.custom_dir)))
         library = self.publication.library
         for file in files.documentation_pages():
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
             self.sitemap.add(model)
-        for download in library.downloads(language):
+        for download in downloads(library.editions, language):
             files.append(native_download(download, config, language, self.publication.repository.default_language))
         self.total = len(files.documentation_pages())
 
@@ -89,7 +93,7 @@ class Assembly:
         environment.install_gettext_translations(self.locale.messages, newstyle=True)  # type: ignore[attr-defined]
         sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
         environment.globals["atd"] = SimpleNamespace(
-            locale=self.locale, home=self.home or "./", sitemap=sitemap, offers=self.offers
+            locale=self.locale, home=self.home or "./", sitemap=sitemap, offers=self.offers, stylesheet=self.stylesheet
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return

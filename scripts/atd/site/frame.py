@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-SLOTS = ("slots/head.html", "slots/title.html", "slots/contents.html", "slots/languages.html", "slots/content.html")
+SLOTS = tuple(f"slots/{name}.html" for name in ("head", "title", "contents", "languages", "content", "scripts"))
 _MARK = "\ue000{}\ue001"
 _MARKS = re.compile("\ue000([^\ue001]+)\ue001")
 

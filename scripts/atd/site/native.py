@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from atd.exports import Download
 from atd.localising.locale import direction
-from atd.pages.model import Download, PageModel, relative, url
+from atd.pages.model import PageModel, relative, url
 from atd.reading import Language
 
 
@@ -36,6 +38,7 @@ class NativePage(Page):
             "structured": structured(self.model),
             "headings": self.model.headings,
             "start": self.model.kind == "home",
+            "scripts": self.model.scripts,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -70,6 +73,22 @@ def native_file(model: PageModel, config: MkDocsConfig, languages: tuple[Languag
     located.alternates = {model.language: file}
     NativePage(file, config, model, alternates(model.path, model.language, model.available, languages, site_url))
     return file
+
+
+def keep_stylesheet(files: Files, own: Path) -> str:
+    """Drop Material's scripts and pictures, which no page uses; give the name of its stylesheet.
+
+    The name carries a digest that changes with every version of the theme.
+    """
+    kept = ""
+    for file in [file for file in files if not file.is_documentation_page()]:
+        if str(file.src_dir).startswith(str(own)) or not file.src_uri.startswith("assets/"):
+            continue
+        if fnmatch(file.src_uri, "assets/stylesheets/main.*.css"):
+            kept = file.src_uri
+        else:
+            files.remove(file)
+    return kept
 
 
 class NativeDownload(File):

@@ -1,0 +1,16 @@
+"""Files that stand beside the pages of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file beside the pages of one language."""
+
+    path: str
+    """Address below the language, such as ``translate/practices/zm-release-all.po``."""
+    content: Callable[[], bytes] = field(repr=False)
+    """Make the file."""

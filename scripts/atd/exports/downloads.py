@@ -1,0 +1,14 @@
+"""Everything that stands beside the pages of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from atd.exports.download import Download
+from atd.exports.translations import translation_files
+from atd.localising import Edition
+
+
+def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download]:
+    """List the files of a language, translated or not."""
+    yield from translation_files(editions[language])
