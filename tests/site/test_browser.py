@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
+
+from surfing import PREFIXES, open_page
 
 KINDS = (
     "", "practices/", "practices/ca-atd-programme/", "practices/th-mou-atd-children-2019/", "countries/", "countries/mx/",
     "topics/", "topics/stage/release/", "topics/practice-group/coercive/", "method/", "about/",
     "translate/", "contribute/codes/", "contribute/codes/atd204/",
 )  # fmt: skip
-PREFIXES = {"en": "", "ar": "ar/", "zh": "zh/", "ru": "ru/", "fr": "fr/", "es": "es/"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield running
-        running.close()
-
-
-def open_page(browser: Browser, width: int, **options: object) -> tuple[Page, list[str]]:
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "response",
-        lambda response: complaints.extend([f"{response.status} {response.url}"] if response.status >= 400 else []),
-    )
-    return page, complaints
 
 
 @pytest.mark.parametrize("language", PREFIXES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from atd.catalogue import Record
@@ -41,10 +41,8 @@ class Part:
 
 
 def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part]:
-    """Divide records into pages, grouped by standing and ordered by title, what was undone last."""
-    order = studio.title_order
-    ordered = sorted(records, key=lambda record: (_undone(record), order[record.collection, record.id]))
-    opened = [studio.edition.open(record) for record in ordered]
+    """Divide records into pages, grouped by standing."""
+    opened = [studio.edition.open(record) for record in in_order(studio, records)]
     groups = []
     for standing in STANDINGS:
         members = [r for r in opened if studio.catalogue.standing(r.record) == standing]
@@ -57,6 +55,17 @@ def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part]:
         shown = tuple(replace(g, records=own) for g in groups if (own := tuple(r for h, r in chosen if h is g)))
         found.append(Part(number, pages, shown, base))
     return found
+
+
+def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
+    """Order records by standing, then by title, what was undone last."""
+    order = studio.title_order
+
+    def place(record: Record) -> tuple[int, bool, int]:
+        standing = STANDINGS.index(studio.catalogue.standing(record))
+        return standing, _undone(record), order[record.collection, record.id]
+
+    return sorted(records, key=place)
 
 
 def _undone(record: Record) -> bool:
@@ -72,26 +81,6 @@ def headings(studio: Studio, part: Part) -> tuple[Heading, ...]:
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
     }
     return tuple(Heading(group.standing, titles[group.standing]) for group in part.groups)
-
-
-def listing_pages(studio: Studio) -> Iterator[PageModel]:
-    """Make the list of every collection."""
-    _ = studio.locale.messages.gettext
-    for name, records in studio.catalogue.records.items():
-        living = [record for record in records if not record.withdrawn]
-        for part in parts(studio, living, f"{name}/"):
-            path = part.address(part.number)
-            yield list_page(
-                studio,
-                kind="list",
-                path=path,
-                template="list.html",
-                title=_("Practices"),
-                description=_(
-                    "All practices of the repository: promising ones, those not yet assessed, and measures shown for context."
-                ),
-                part=part,
-            )
 
 
 def list_page(
