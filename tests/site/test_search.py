@@ -38,7 +38,7 @@ def test_words_are_found_as_they_are_written(page: Page, server: str, language: 
     assert shown(page) > 1
     cards = page.locator(".hits .card")
     expect(cards.first).to_be_visible()
-    assert cards.count() == min(12, shown(page))
+    assert cards.count() == min(10, shown(page))
     for link in cards.locator("h3 a").all():
         assert f"/{PREFIXES[language]}practices/" in link.evaluate("a => a.href")
     assert cards.locator("mark").count() > 0
@@ -130,7 +130,7 @@ def test_search_by_keyboard_alone(page: Page, server: str) -> None:
     if more.is_visible():
         more.focus()
         page.keyboard.press("Enter")
-        expect(page.locator(".hits .card").nth(12).locator("a").first).to_be_focused()
+        expect(page.locator(".hits .card").nth(10).locator("a").first).to_be_focused()
 
 
 def test_cards_are_filtered_when_the_page_is_opened_from_a_file(browser: Browser, site: Path) -> None:

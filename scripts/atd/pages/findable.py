@@ -26,8 +26,6 @@ class Findable:
     """Every text of the record in the language, and the labels of its terms."""
     card: str
     """The record in a list, as HTML, with links as seen from the list of its collection."""
-    row: str
-    """The same as a row of a table."""
     facets: Mapping[str, tuple[str, ...]]
     """Values by the name of the filter."""
     order: Mapping[str, str]
@@ -48,13 +46,8 @@ def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:
         title=opened.text("title").value,
         words="\n".join((*(opened.text(context).value for context in record.texts), *_labels(studio, record))),
         card=str(studio.card(opened, base)),
-        row=str(studio.row(opened, base)),
         facets={name: tuple(sorted(values)) for name, values in record_facets(studio, record).items()},
-        order={
-            "title": f"{studio.title_order[record.collection, record.id]:06}",
-            "changed": record.last_change,
-            "began": str(record.values["period"]["start"])[:4],
-        },
+        order={"changed": record.last_change},
     )
 
 

@@ -30,7 +30,7 @@ class Studio:
         """Languages whose interface and vocabularies are translated."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
-        self._pieces: dict[tuple[str, str, str], str] = {}
+        self._cards: dict[tuple[str, str], str] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -102,18 +102,11 @@ class Studio:
 
     def card(self, record: LocalisedRecord, path: str) -> Markup:
         """Show a record in a list on the page at ``path``; each is made once for all lists."""
-        return self._piece("card.html", record, path)
-
-    def row(self, record: LocalisedRecord, path: str) -> Markup:
-        """Show a record as a row of a table on the page at ``path``."""
-        return self._piece("row.html", record, path)
-
-    def _piece(self, template: str, record: LocalisedRecord, path: str) -> Markup:
-        mark = (template, record.record.collection, record.id)
-        if mark not in self._pieces:
-            made = self.environment.get_template(template)
-            self._pieces[mark] = made.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
-        return from_root(self._pieces[mark], path)
+        mark = (record.record.collection, record.id)
+        if mark not in self._cards:
+            template = self.environment.get_template("card.html")
+            self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
+        return from_root(self._cards[mark], path)
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""

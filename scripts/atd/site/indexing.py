@@ -57,7 +57,7 @@ def _record(language: str, found: Findable) -> dict[str, Any]:
         "url": found.address,
         "content": found.words,
         "language": language,
-        "meta": {"title": found.title, "card": found.card, "row": found.row},
+        "meta": {"title": found.title, "card": found.card},
         "filters": {name: list(values) for name, values in found.facets.items()},
         "sort": dict(found.order),
     }

@@ -3,7 +3,7 @@
 (() => {
   const form = document.querySelector("form.browse");
   if (!form) return;
-  const SHOWN = 12; /* entries shown at once; each is a small file */
+  const SHOWN = 10; /* entries shown at once; each is a small file */
   const language = document.documentElement.lang;
   const number = new Intl.NumberFormat(`${language}-u-nu-latn`);
   const find = (selector) => form.querySelector(selector);
@@ -61,10 +61,21 @@
     return line;
   }
 
+  /* Each column names the part of a card that stands in it. */
+  function row(card) {
+    const made = document.createElement("tr");
+    for (const column of table.querySelectorAll("th[data-part]")) {
+      const cell = document.createElement(made.children.length ? "td" : "th");
+      if (cell.tagName === "TH") cell.scope = "row";
+      for (const part of card.querySelectorAll(column.dataset.part)) cell.append(part, " ");
+      made.append(cell);
+    }
+    return made;
+  }
+
   function entry(hit, ask) {
-    if (hit.node) return hit.node;
-    if (ask.view === "table") return document.importNode(parsed(`<table><tbody>${hit.row}</tbody></table>`).querySelector("tr"), true);
-    const card = document.importNode(parsed(`<ul>${hit.card}</ul>`).querySelector("li"), true);
+    const card = hit.node || document.importNode(parsed(`<ul>${hit.card}</ul>`).querySelector("li"), true);
+    if (ask.view === "table") return row(card);
     if (ask.words && hit.excerpt.includes("<mark>")) card.append(excerpt(hit.excerpt));
     return card;
   }
@@ -79,11 +90,11 @@
     const engine = await atd.finding(form);
     const found = await engine.find(ask);
     if (mine !== turn) return;
-    const tabular = ask.view === "table" && !engine.here;
+    const tabular = ask.view === "table";
     const into = tabular ? table.querySelector("tbody") : cards;
     into.replaceChildren();
     find(".whole").hidden = true;
-    find(".views").hidden = find(".order").hidden = Boolean(engine.here);
+    find(".order").hidden = Boolean(engine.here);
     find(".total").textContent = form.dataset.found.replace("{num}", number.format(found.total)) + (engine.here ? ` ${form.dataset.here}` : "");
     table.hidden = !(found.total && tabular);
     cards.hidden = !found.total || tabular;
@@ -122,7 +133,7 @@
   async function numbers(ask, mine) {
     const engine = await atd.finding(form);
     for (const name of names) {
-      if (own(name).every((box) => box.closest("details").clientHeight === 0 || !box.closest("details").open)) continue;
+      if (!own(name).some((box) => box.checkVisibility())) continue;
       const found = await engine.count(ask, name, own(name).map((box) => box.value));
       if (mine !== turn) return;
       for (const box of own(name)) {

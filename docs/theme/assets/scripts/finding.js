@@ -5,13 +5,12 @@
     [...chosen].every(([name, values]) => name === except || !values.length || values.some((value) => (facets[name] || []).includes(value)));
 
   function overTheWeb(pagefind) {
-    const ORDERS = { changed: { changed: "desc" }, began: { began: "desc" }, title: { title: "asc" } };
     const filters = (ask, except) =>
       Object.fromEntries([...ask.chosen].filter(([name, values]) => values.length && name !== except).map(([name, any]) => [name, { any }]));
     const open = (one) => one.data().then((data) => ({ ...data.meta, excerpt: data.excerpt }));
     return {
       async find(ask) {
-        const sort = ORDERS[ask.sort] || (ask.words ? {} : ORDERS.title);
+        const sort = ask.sort ? { [ask.sort]: "desc" } : {};
         const { results } = await pagefind.search(ask.words || null, { filters: filters(ask), sort });
         return { total: results.length, open: (from, to) => Promise.all(results.slice(from, to).map(open)) };
       },
