@@ -9,7 +9,7 @@ from atd.catalogue import Facet, Record
 from atd.pages.findable import READABLE, SETBACK, YES, facet_value, record_facets
 from atd.pages.studio import Studio
 
-OPEN = 2
+OPEN = 1
 """So many filters are open from the beginning; the others show their name."""
 
 
