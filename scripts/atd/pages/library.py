@@ -9,7 +9,9 @@ from functools import cached_property
 from atd.caching import Store
 from atd.catalogue import Catalogue
 from atd.localising import Edition, load_editions
+from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
+from atd.pages.coverage import coverage_page
 from atd.pages.home import home_page
 from atd.pages.listing import listing_pages
 from atd.pages.model import PageModel
@@ -40,8 +42,10 @@ class Library:
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
+        yield from change_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
+        yield coverage_page(studio)
 
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:
