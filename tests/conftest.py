@@ -9,14 +9,21 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from atd.catalogue import build_catalogue
+from atd.checking import check_repository
+from atd.pages import Library, PageModel, build_library
+from atd.reading import Repository
 from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 21)
+"""The day on which tests build, so that freshness does not change with the calendar."""
 SMALL = (
     "zm-national-referral-mechanism",
     "zm-release-all",
@@ -97,6 +104,23 @@ def _without_relations(text: str) -> str:
 def small(tmp_path: Path) -> Path:
     """A repository of six records that a test may change."""
     return copy_repository(tmp_path / "repository")
+
+
+def library(root: Path) -> Library:
+    """Check a repository and prepare its pages."""
+    repository = Repository.find(root)
+    return build_library(build_catalogue(repository, check_repository(repository, today=TODAY), TODAY))
+
+
+def find(library: Library, language: str, path: str) -> PageModel:
+    """Find a page by its address below the language."""
+    return next(page for page in library.pages(language) if page.path == path)
+
+
+@pytest.fixture(scope="session")
+def whole_library() -> Library:
+    """The pages of the whole repository, which a test may not change."""
+    return library(ROOT)
 
 
 @pytest.fixture(scope="session")

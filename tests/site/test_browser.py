@@ -13,6 +13,7 @@ KINDS = (
     "", "practices/", "practices/ca-atd-programme/", "practices/th-mou-atd-children-2019/", "countries/", "countries/mx/",
     "topics/", "topics/stage/release/", "topics/practice-group/coercive/", "method/", "about/",
     "translate/", "contribute/codes/", "contribute/codes/atd204/",
+    "changes/", "changes/setbacks/", "coverage/",
 )  # fmt: skip
 
 
@@ -160,4 +161,39 @@ def test_nothing_is_offered_where_nothing_fits(browser: Browser, server: str, op
     page.goto(server)
     assert page.locator(".atd-offers p:visible").count() == 0
     assert not complaints
+    page.context.close()
+
+
+DRAWN = """() => [...document.querySelectorAll('svg.heat')].flatMap(svg => [...svg.querySelectorAll('text')].map(text => {
+    const own = text.getBoundingClientRect(), whole = svg.getBoundingClientRect();
+    return {
+        words: text.textContent, right: text.closest('a') && Math.abs(own.right - whole.right) < 2,
+        size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a,
+        inside: own.left >= whole.left - 1 && own.right <= whole.right + 1,
+    };
+}))"""
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_heat_tables_can_be_read_on_a_small_telephone(browser: Browser, server: str, language: str) -> None:
+    page, complaints = open_page(browser, 320)
+    page.goto(f"{server}{PREFIXES[language]}coverage/")
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) > 5 * (8 + 9)
+    assert not [text for text in drawn if text["size"] < 11 or not text["inside"]]
+    sides = {text["right"] for text in drawn if text["right"] is not None}
+    assert sides == {language == "ar"}
+    assert not complaints
+    page.context.close()
+
+
+def test_heat_tables_lead_to_their_rows_by_keyboard(browser: Browser, server: str) -> None:
+    page, _complaints = open_page(browser, 390)
+    page.goto(f"{server}coverage/")
+    row = page.locator("svg.heat a").first
+    name = row.text_content()
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/topics/practice-group/**")
+    assert page.locator("h1").inner_text() == name
     page.context.close()

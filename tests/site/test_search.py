@@ -126,7 +126,7 @@ def test_search_by_keyboard_alone(page: Page, server: str) -> None:
     before = shown(page)
     page.keyboard.press("Space")
     expect(page.locator(".total")).not_to_contain_text(str(before))
-    more = page.locator(".more button")
+    more = page.locator(".show-more button")
     if more.is_visible():
         more.focus()
         page.keyboard.press("Enter")

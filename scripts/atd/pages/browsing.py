@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from atd.catalogue import Record
+from atd.localising import LocalisedRecord
+from atd.pages.division import Part
 from atd.pages.filtering import Filter, filters
 from atd.pages.findable import record_facets
-from atd.pages.listing import Part, list_page, parts
+from atd.pages.listing import list_page, parts
 from atd.pages.model import PageModel
 from atd.pages.studio import Studio
 
@@ -26,7 +28,7 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
             yield _list_page(studio, part, "list.html")
 
 
-def _first_page(studio: Studio, name: str, records: list[Record], part: Part) -> PageModel:
+def _first_page(studio: Studio, name: str, records: list[Record], part: Part[LocalisedRecord]) -> PageModel:
     def offered() -> tuple[Filter, ...]:
         return filters(studio, name, records)
 
@@ -38,12 +40,12 @@ def _first_page(studio: Studio, name: str, records: list[Record], part: Part) ->
     return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
 
 
-def _list_page(studio: Studio, part: Part, template: str, **values: object) -> PageModel:
+def _list_page(studio: Studio, part: Part[LocalisedRecord], template: str, **values: object) -> PageModel:
     _ = studio.locale.messages.gettext
     return list_page(
         studio,
         kind="list",
-        path=part.address(part.number),
+        path=part.path,
         template=template,
         title=_("Practices"),
         description=_(
@@ -54,12 +56,12 @@ def _list_page(studio: Studio, part: Part, template: str, **values: object) -> P
     )
 
 
-def _facets_shown(studio: Studio, part: Part) -> dict[str, dict[str, list[str]]]:
+def _facets_shown(studio: Studio, part: Part[LocalisedRecord]) -> dict[str, dict[str, list[str]]]:
     """Give the values of the cards on a page, by which they are filtered where there is no server."""
     return {
         f"{opened.record.collection}/{opened.id}/": {
             name: sorted(values) for name, values in record_facets(studio, opened.record).items()
         }
         for group in part.groups
-        for opened in group.records
+        for opened in group.members
     }

@@ -106,7 +106,7 @@
   }
 
   function showWhole() {
-    for (const part of [cards, table, find(".more"), find(".nothing"), find(".spelling")]) part.hidden = true;
+    for (const part of [cards, table, find(".show-more"), find(".nothing"), find(".spelling")]) part.hidden = true;
     for (const [box, text] of counted) {
       count(box).textContent = text;
       box.closest("label").classList.remove("none");
@@ -120,8 +120,8 @@
     const hits = await found.open(from, from + SHOWN);
     if (mine !== turn) return;
     into.append(...hits.map((hit) => entry(hit, ask)));
-    find(".more").hidden = into.children.length >= found.total;
-    find(".more button").onclick = async () => {
+    find(".show-more").hidden = into.children.length >= found.total;
+    find(".show-more button").onclick = async () => {
       const next = into.children.length;
       await more(found, into, ask, mine);
       into.children[next]?.querySelector("a").focus();
