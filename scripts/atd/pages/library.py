@@ -13,6 +13,7 @@ from atd.pages.codes import code_pages
 from atd.pages.home import home_page
 from atd.pages.listing import listing_pages
 from atd.pages.model import PageModel
+from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
 from atd.pages.practice import record_pages
 from atd.pages.studio import Studio
@@ -42,6 +43,7 @@ class Library:
         yield from topic_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
+        yield from picking_pages(studio)
 
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:
