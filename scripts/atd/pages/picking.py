@@ -35,9 +35,7 @@ def picking_pages(studio: Studio) -> Iterator[PageModel]:
     )
 
 
-def _page(
-    studio: Studio, path: str, kind: str, *, title: str, description: str, scripts: tuple[str, ...]
-) -> PageModel:
+def _page(studio: Studio, path: str, kind: str, *, title: str, description: str, scripts: tuple[str, ...]) -> PageModel:
     """Make a page whose contents come with the reader's choice."""
     return PageModel(
         path=path,

@@ -34,7 +34,7 @@
   /** Read a brief from the address, or nothing where there is none. */
   function fromAddress() {
     const ids = parts.fromAddress(location.search);
-    if (!ids) return null;
+    if (!ids?.length) return null;
     let given = null;
     try { given = JSON.parse(decodeURIComponent(location.hash.slice(1))); } catch { /* no words came along */ }
     const found = sound(given);
@@ -78,8 +78,10 @@
   async function refresh() {
     const turn = ++drawing;
     marks = shared ? shared.marks : picks.list().filter((mark) => mark.startsWith("practices/"));
+    words.notice("loading", marks.length > 0);
     const found = await Promise.all(marks.map(parts.load));
     if (turn !== drawing) return; // another change came in between
+    words.notice("loading", false);
     entries = found;
     const local = location.protocol === "file:";
     const failed = found.filter((entry) => entry.problem && !local);
@@ -129,14 +131,13 @@
   });
   document.querySelector("[name=print]").addEventListener("click", () => window.print());
   document.querySelector("[name=save]").addEventListener("click", async () => {
-    const told = document.querySelector("[data-copied]");
-    try { await paper.save(target); told.textContent = say("saved"); } catch { told.textContent = say("unsaved"); }
+    try { await paper.save(target); words.tell(say("saved")); } catch { words.tell(say("unsaved")); }
   });
   document.querySelector("[name=copy]").addEventListener("click", () => {
     const link = toAddress();
     if (link.length <= LONGEST_LINK) { words.copy(link); return; }
     const [number, limit] = [link.length, LONGEST_LINK].map(words.number);
-    document.querySelector("[data-copied]").textContent = say("long", { number, limit });
+    words.tell(say("long", { number, limit }));
   });
   document.querySelector("[name=keep]").addEventListener("click", () => {
     const { marks: given } = shared;

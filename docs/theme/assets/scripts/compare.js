@@ -3,7 +3,7 @@
   const { words, parts, picks } = window.atd;
   const { make, say } = words;
   const MOST = 4;
-  const APART = new Set(["title", "meta", "notice", "checked", "address", "territory"]);
+  const APART = new Set(["meta", "notice", "checked", "address", "territory"]);
   const table = document.querySelector(".comparison");
   const tools = document.getElementById("column-tools").content;
   let entries = [];
@@ -31,11 +31,11 @@
     own.querySelector("[name=earlier]").disabled = position === 0;
     own.querySelector("[name=later]").disabled = position === entries.length - 1;
     const badge = entry.badge();
-    const cell = make("th", { scope: "col", role: "columnheader", class: context(entry), "data-id": entry.id },
+    // Screen readers repeat the header in every cell, so its buttons are left out of its name.
+    const name = [entry.name, badge.textContent, warning?.textContent].filter(Boolean).join(". ");
+    const cell = make("th", { scope: "col", role: "columnheader", class: context(entry), "data-id": entry.id, "aria-label": name },
       own, make("a", { href: entry.address }, ...entry.title()), " ", badge);
     if (warning) cell.append(" ", make("strong", { class: "warning" }, ...warning.childNodes));
-    // Screen readers repeat the header in every cell, so its buttons are left out of its name.
-    cell.setAttribute("aria-label", [entry.name, badge.textContent, warning?.textContent].filter(Boolean).join(". "));
     return cell;
   }
 
@@ -128,7 +128,9 @@
   async function start() {
     const named = parts.fromAddress(location.search);
     const marks = named ? named.map((id) => `practices/${id}`) : picks.list().filter((mark) => mark.startsWith("practices/"));
+    words.notice("loading", marks.length > 0);
     const found = await Promise.all(marks.slice(0, MOST).map(parts.load));
+    words.notice("loading", false);
     entries = found.filter((entry) => !entry.problem);
     const failed = found.filter((entry) => entry.problem && entry.problem !== "local");
     words.notice("local", location.protocol === "file:");

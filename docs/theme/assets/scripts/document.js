@@ -81,10 +81,11 @@ window.atd.paper = (() => {
       make("meta", { charset: "utf-8" }),
       make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
       make("meta", { "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }),
-      make("style", {}, style),
     );
     file.body.append(...body.childNodes);
-    const address = URL.createObjectURL(new Blob(["<!doctype html>\n", file.documentElement.outerHTML], { type: "text/html" }));
+    // As an element the style would fall under this page's policy, though it is meant for another.
+    const html = file.documentElement.outerHTML.replace("</head>", () => `<style>\n${style}</style></head>`);
+    const address = URL.createObjectURL(new Blob(["<!doctype html>\n", html], { type: "text/html" }));
     make("a", { href: address, download: `brief-${new Date().toISOString().slice(0, 10)}.html` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }

@@ -26,7 +26,7 @@ window.atd.parts = (() => {
       const answer = await fetch(address);
       if (!answer.ok) return { mark, id, address, problem: answer.status < 500 ? "missing" : "unreachable" };
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!page.querySelector("[data-part=title]")) return { mark, id, address, problem: "missing" };
+      if (!page.querySelector("[data-standing]")) return { mark, id, address, problem: "missing" };
       settle(page, id, address);
       return entry(mark, id, address, page);
     } catch {
@@ -52,10 +52,10 @@ window.atd.parts = (() => {
   function entry(mark, id, address, page) {
     const find = (name) => page.querySelector(`[data-part="${name}"]`);
     const copy = (element) => element && document.importNode(element, true);
-    const title = find("title");
+    const title = page.querySelector("article h1");
     return {
       mark, id, address,
-      standing: title.dataset.standing,
+      standing: page.querySelector("[data-standing]").dataset.standing,
       permanent: find("address")?.textContent || address,
       /** The title as nodes, so that its language stays marked. */
       title: () => [...copy(title).childNodes],

@@ -32,6 +32,9 @@ window.atd.words = (() => {
     document.querySelector(`[data-notice="${name}"]`).hidden = !shown;
   }
 
+  /** Say beside the buttons what came of pressing one. */
+  function tell(text) { document.querySelector("[data-told]").textContent = text; }
+
   /** Copy a link, or show it for copying by hand where the browser does not allow it. */
   async function copy(link) {
     const field = document.querySelector("[data-link]");
@@ -40,7 +43,7 @@ window.atd.words = (() => {
     field.hidden = copied;
     field.querySelector("input").value = link;
     if (!copied) field.querySelector("input").select();
-    document.querySelector("[data-copied]").textContent = say(copied ? "copied" : "copyYourself");
+    tell(say(copied ? "copied" : "copyYourself"));
   }
 
   /** Let the links to other languages lead to the same choice of entries. */
@@ -51,5 +54,5 @@ window.atd.words = (() => {
     }
   }
 
-  return { make, say, announce, notice, copy, keepInEveryLanguage, number: numbers.format, date: dates.format };
+  return { make, say, announce, notice, tell, copy, keepInEveryLanguage, number: numbers.format, date: dates.format };
 })();
