@@ -48,6 +48,11 @@ class Locale:
             return CldrLocale.parse("en")
 
     @property
+    def intl(self) -> str:
+        """Tag by which ``Intl`` in a browser writes numbers and dates as these pages do."""
+        return f"{str(self.cldr).replace('_', '-')}-u-nu-latn"
+
+    @property
     def direction(self) -> str:
         """Direction of writing: ``ltr`` or ``rtl``."""
         return direction(self.code)

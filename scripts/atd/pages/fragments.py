@@ -110,7 +110,7 @@ class Fragments:
         if mark not in self._answers:
             vocabulary = self.schemas[collection].node((group, question))["x-vocabulary"]
             self._answers[mark] = (
-                f'<tr><th scope="row">{escape(self.field(collection, group, question))}</th>'
+                f'<tr data-part="{group}_{question}"><th scope="row">{escape(self.field(collection, group, question))}</th>'
                 f"<td>{self.badge(vocabulary, answer)}</td></tr>"
             )
         return self._answers[mark]

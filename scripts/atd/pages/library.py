@@ -16,6 +16,7 @@ from atd.pages.coverage import coverage_page
 from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
+from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
 from atd.pages.practice import record_pages
 from atd.pages.studio import Studio
@@ -48,6 +49,7 @@ class Library:
         yield from code_pages(studio)
         yield translate_page(studio)
         yield coverage_page(studio)
+        yield from picking_pages(studio)
 
     def findables(self, language: str) -> Iterator[Findable]:
         """Give what the search of a language finds."""
