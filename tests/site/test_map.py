@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from surfing import open_page
 
 WIDEST = 1280
 NARROWEST_WITH_NUMBERS = 1072
 """Width of the screen from which on the style sheet shows numbers on the map."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield running
-        running.close()
-
-
-def open_page(browser: Browser, address: str, width: int, **options: object) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 800}, **options).new_page()  # type: ignore[arg-type]
+def opened(browser: Browser, address: str, width: int, **options: object) -> Page:
+    page, _complaints = open_page(browser, width, **options)
     page.goto(address)
     return page
 
@@ -33,7 +25,7 @@ def open_page(browser: Browser, address: str, width: int, **options: object) -> 
 @pytest.mark.parametrize("width", [NARROWEST_WITH_NUMBERS, WIDEST])
 def test_every_number_can_be_hit(browser: Browser, server: str, path: str, width: int) -> None:
     """Targets are at least 24 pixels wide and cover none of each other."""
-    page = open_page(browser, server + path, width)
+    page = opened(browser, server + path, width)
     boxes = page.locator(".map-target").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2, b.width])"
     )
@@ -45,7 +37,7 @@ def test_every_number_can_be_hit(browser: Browser, server: str, path: str, width
 
 
 def test_a_number_leads_to_its_country_by_mouse_and_by_keyboard(browser: Browser, server: str) -> None:
-    page = open_page(browser, f"{server}countries/", WIDEST, java_script_enabled=False)
+    page = opened(browser, f"{server}countries/", WIDEST, java_script_enabled=False)
     link = page.get_by_role("link", name=re.compile(r"^\d+ Mexico: 6 promising and 2 others$"))
     assert link.count() == 1
     link.click()
@@ -62,7 +54,7 @@ def test_a_number_leads_to_its_country_by_mouse_and_by_keyboard(browser: Browser
 
 @pytest.mark.parametrize("width", [320, 390, 800])
 def test_on_narrow_screens_dots_are_shown_and_the_list_is_the_way_in(browser: Browser, server: str, width: int) -> None:
-    page = open_page(browser, f"{server}countries/", width)
+    page = opened(browser, f"{server}countries/", width)
     assert page.get_by_role("link", name="Mexico", exact=True).count() == 1
     assert page.get_by_role("link", name=re.compile("Mexico:")).count() == 0
     assert page.locator(".map-dots path").first.is_visible()
@@ -73,19 +65,19 @@ def test_on_narrow_screens_dots_are_shown_and_the_list_is_the_way_in(browser: Br
 def test_the_list_of_the_start_page_is_folded_on_a_telephone_and_open_on_a_screen(
     browser: Browser, server: str
 ) -> None:
-    page = open_page(browser, server, 390, java_script_enabled=False)
+    page = opened(browser, server, 390, java_script_enabled=False)
     country = page.locator(".map-list").get_by_role("link", name="Zambia")
     assert not country.is_visible()
     page.locator(".map-list summary").first.click()
     assert country.is_visible()
     page.context.close()
-    page = open_page(browser, server, WIDEST)
+    page = opened(browser, server, WIDEST)
     assert page.locator(".map-list").get_by_role("link", name="Zambia").is_visible()
     page.context.close()
 
 
 def test_a_question_leads_to_practices_and_the_search_asks_for_them(browser: Browser, server: str) -> None:
-    page = open_page(browser, server, 390)
+    page = opened(browser, server, 390)
     page.get_by_role("link", name="I am drafting a law").click()
     assert page.locator(".card").count() > 5
     page.goto(server)
@@ -97,7 +89,7 @@ def test_a_question_leads_to_practices_and_the_search_asks_for_them(browser: Bro
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_numbers_can_be_read_in_light_and_dark(browser: Browser, server: str, scheme: str) -> None:
-    page = open_page(browser, f"{server}countries/", WIDEST, color_scheme=scheme)
+    page = opened(browser, f"{server}countries/", WIDEST, color_scheme=scheme)
     for kind in ("a:not(.map-other)", "a.map-other"):
         circle, text = (
             page.locator(f".map-numbers {kind} {part}").first.evaluate("e => getComputedStyle(e).fill")

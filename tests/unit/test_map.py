@@ -2,7 +2,6 @@
 
 import math
 import re
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,17 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atd.catalogue import build_catalogue
-from atd.checking import check_repository
-from atd.pages import Library, PageModel, build_library
+from atd.pages import Library, PageModel
 from atd.pages.land import HEIGHT, WIDTH, place, silhouette
 from atd.pages.markers import spread
 from atd.pages.projection import EAST, equal_earth
 from atd.pages.worldmap import GAP, TARGET
-from atd.reading import Repository
-from conftest import ROOT, copy_repository
-
-TODAY = date(2026, 11, 21)
+from conftest import ROOT, copy_repository, find, library
 
 
 @pytest.mark.parametrize(
@@ -145,25 +139,11 @@ class Links(HTMLParser):
             self.shown[-1] = (href, data, number, where) if self.path[-1] == "title" else (href, title, data, where)
 
 
-def library(root: Path) -> Library:
-    repository = Repository.find(root)
-    return build_library(build_catalogue(repository, check_repository(repository, today=TODAY), TODAY))
-
-
-@pytest.fixture(scope="module")
-def whole() -> Library:
-    return library(ROOT)
-
-
-def find(built: Library, language: str, path: str) -> PageModel:
-    return next(page for page in built.pages(language) if page.path == path)
-
-
 @pytest.mark.parametrize("language", ["en", "ar", "zh"])
 @pytest.mark.parametrize("path", ["", "countries/"])
-def test_map_and_list_say_the_same_in_the_same_order(whole: Library, language: str, path: str) -> None:
-    links = Links(find(whole, language, path))
-    codes = [code for vocabulary, code in whole.catalogue.index if vocabulary == "country"]
+def test_map_and_list_say_the_same_in_the_same_order(whole_library: Library, language: str, path: str) -> None:
+    links = Links(find(whole_library, language, path))
+    codes = [code for vocabulary, code in whole_library.catalogue.index if vocabulary == "country"]
     assert len(links.listed) == len(codes)
     assert [(href, number) for href, _title, number, _where in links.shown] == [
         (href, str(number)) for href, number in links.listed
@@ -171,20 +151,20 @@ def test_map_and_list_say_the_same_in_the_same_order(whole: Library, language: s
     assert [number for _href, number in links.listed] == list(range(1, len(codes) + 1))
 
 
-def test_links_on_the_map_are_named_by_country_and_entries(whole: Library) -> None:
-    titles = {href: title for href, title, _number, _where in Links(find(whole, "en", "countries/")).shown}
+def test_links_on_the_map_are_named_by_country_and_entries(whole_library: Library) -> None:
+    titles = {href: title for href, title, _number, _where in Links(find(whole_library, "en", "countries/")).shown}
     assert re.fullmatch(r"\d+ Mexico: 6 promising and 2 others", titles["mx/"])
     assert re.fullmatch(r"\d+ Norway: 1 other", titles["no/"])
 
 
-def test_the_map_is_the_same_in_every_direction_of_writing(whole: Library) -> None:
-    english, arabic = (Links(find(whole, language, "countries/")) for language in ("en", "ar"))
+def test_the_map_is_the_same_in_every_direction_of_writing(whole_library: Library) -> None:
+    english, arabic = (Links(find(whole_library, language, "countries/")) for language in ("en", "ar"))
     assert {(href, where) for href, _t, _n, where in english.shown} == {(h, w) for h, _t, _n, w in arabic.shown}
     assert english.listed != arabic.listed, "the list is ordered by the names of its language"
 
 
-def test_numbers_on_the_map_do_not_overlap(whole: Library) -> None:
-    spots = [tuple(map(int, re.findall(r"\d+", where))) for *_rest, where in Links(find(whole, "en", "")).shown]
+def test_numbers_on_the_map_do_not_overlap(whole_library: Library) -> None:
+    spots = [tuple(map(int, re.findall(r"\d+", where))) for *_rest, where in Links(find(whole_library, "en", "")).shown]
     assert len(spots) > 50
     assert min(math.dist(a, b) for i, a in enumerate(spots) for b in spots[:i]) >= 2 * TARGET
 
@@ -212,19 +192,19 @@ def test_a_country_without_a_point_is_named_in_the_list_only(tmp_path: Path) -> 
     assert "In the list only: United States." in page.render()
 
 
-def test_the_start_page_asks_only_what_it_can_answer(whole: Library, tmp_path: Path) -> None:
-    everything = find(whole, "en", "").render()
+def test_the_start_page_asks_only_what_it_can_answer(whole_library: Library, tmp_path: Path) -> None:
+    everything = find(whole_library, "en", "").render()
     assert everything.count('href="topics/') > 40
     assert 'href="topics/gcm-action/h/">I want to end the detention of children<' in everything
     asked = everything.split('class="questions"')[1].split("</ul>")[0]
-    assert asked.count("<li>") == len(whole.catalogue.vocabularies["question"].terms)
+    assert asked.count("<li>") == len(whole_library.catalogue.vocabularies["question"].terms)
     small = find(library(copy_repository(tmp_path / "r", ("us-isap",))), "en", "").render()
     assert "I want to end the detention of children" not in small
     assert "Which measures are detention under another name?" in small
 
 
-def test_the_start_page_searches_the_practices_without_scripts(whole: Library) -> None:
-    html = find(whole, "fr", "").render()
+def test_the_start_page_searches_the_practices_without_scripts(whole_library: Library) -> None:
+    html = find(whole_library, "fr", "").render()
     assert re.search(r'<form [^>]*role="search" action="practices/" method="get">', html)
     assert '<label for="q">' in html
     assert '<input id="q" name="q" type="search"' in html
