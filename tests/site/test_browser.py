@@ -118,7 +118,7 @@ OWN_WORDS = """(contributed) => {
 }"""
 NAMES = {
     "ATD", "Practices", "CLDR", "Unicode", "MIT", "GCM", "COVID", "Poedit", "Weblate", "gettext", "GPS", "HTML", "BCP", "ISO", "LGBTIQ",
-    "NFC", "UTF", "YAML", "JSON", "URL",
+    "NFC", "UTF", "YAML", "JSON", "URL", "Natural", "Earth",
 }  # fmt: skip
 """Names and signs that are the same in every language."""
 

@@ -1,6 +1,8 @@
 """The schema and the vocabularies hold together, and what is made from them is current."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -29,7 +31,8 @@ def test_every_field_says_what_it_is_for() -> None:
 def test_every_vocabulary_is_used() -> None:
     used = {field.vocabulary for field in SCHEMA.fields}
     broader = {v.broader_vocabulary for v in REPOSITORY.vocabularies.values()} | {"review-region"}
-    assert set(REPOSITORY.vocabularies) <= used | broader
+    leading = {v.id for v in REPOSITORY.vocabularies.values() if any(term.leads_to for term in v.terms)}
+    assert set(REPOSITORY.vocabularies) <= used | broader | leading
 
 
 def test_editors_get_plain_json_schema_with_terms() -> None:
@@ -57,6 +60,30 @@ def test_countries_have_one_region_and_one_review_region() -> None:
         assert term.review_region in REPOSITORY.vocabularies["review-region"].by_id
     assert country.by_id["NO"].broader == "154"
     assert country.by_id["MA"].review_region == "arab-states"
+
+
+def test_points_of_countries_lie_in_them() -> None:
+    country = REPOSITORY.vocabularies["country"]
+    points = {term.id: term.point for term in country.terms if term.point}
+    assert set(country.by_id) - set(points) == {"BV", "CQ"}, "areas without a shape or a time zone of their own"
+    west_south_east_north = {
+        "FR": (-5, 42, 9, 51.5), "GF": (-55, 2, -51, 6), "NO": (4, 57, 32, 72), "US": (-125, 25, -66, 49.5),
+        "NZ": (166, -48, 179, -34), "FJ": (177, -19, 180, -16), "RU": (30, 50, 180, 75), "ZM": (21, -19, 34, -8),
+        "XK": (20, 41.8, 21.9, 43.3), "PS": (34.2, 31.2, 35.6, 32.6), "SG": (103.6, 1.1, 104.1, 1.5), "GI": (-5.4, 36, -5.3, 36.2),
+    }  # fmt: skip
+    for code, (west, south, east, north) in west_south_east_north.items():
+        longitude, latitude = points[code]
+        assert west < longitude < east, code
+        assert south < latitude < north, code
+
+
+def test_a_point_of_the_wrong_kind_is_found_and_hides_nothing(tmp_path: Path, atd: Run) -> None:
+    copy = copy_repository(tmp_path / "r")
+    file = copy / "schema" / "vocabularies" / "country.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(id: FR\n.*\n.*\n    point: ).*", r"\1Paris", text), encoding="utf-8")
+    found = json.loads(atd("check", "--root", copy, "--format", "json").stdout)["findings"]
+    assert [(f["code"], f["field"].rpartition(".")[2]) for f in found] == [("ATD203", "point")]
 
 
 def test_a_broken_schema_is_named(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from atd.checking.likeness import nearest
 from atd.checking.structure import structure_findings
-from atd.findings import Finding
+from atd.findings import Finding, phrase
 from atd.reading import Document, Repository, read_document, read_text
 
 
@@ -43,3 +44,27 @@ def _links(document: Document, repository: Repository) -> Iterator[Finding]:
                     "ATD601", document.place(("terms", index, key)), field=f"terms.{index}.{key}",
                     vocabulary=within.id, term=value,
                 )  # fmt: skip
+    yield from _leads(document, repository)
+
+
+def _leads(document: Document, repository: Repository) -> Iterator[Finding]:
+    """Follow every question to the term that is to answer it."""
+    known = repository.vocabularies
+    for index, term in enumerate(known[str(document.values["id"])].terms):
+        if term.leads_to is None:
+            continue
+        vocabulary, target = term.leads_to
+        part, wrong, choices = ("vocabulary", vocabulary, list(known))
+        if vocabulary in known:
+            part, wrong, choices = ("term", target, list(known[vocabulary].current()))
+        if wrong not in choices:
+            near = nearest(wrong, choices)
+            yield Finding.of(
+                "ATD603",
+                document.place(("terms", index, "leads_to", part)),
+                field=f"terms.{index}.leads_to.{part}",
+                suggestion=near,
+                term=term.id,
+                target=wrong,
+                advice=phrase("write “{near}”", near=near) if near else phrase("correct it, or add the term"),
+            )

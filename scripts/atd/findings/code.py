@@ -135,6 +135,7 @@ _REGISTER = (
     # 6xx: the vocabularies
     Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
     Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),
+    Code("ATD603", _E, "the term “{term}” leads to “{target}”, which does not exist", "readers who choose it would arrive nowhere", "{advice}"),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.id: code for code in _REGISTER}

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from atd.catalogue import Record
 from atd.pages.listing import STANDINGS
-from atd.pages.model import Heading, PageModel
+from atd.pages.model import PageModel
+from atd.pages.questions import questions
 from atd.pages.studio import Studio
+from atd.pages.worldmap import world_map
 
-SHOWN = 6
+SHOWN = 5
 """Entries in each short list of the start page."""
 
 
@@ -30,12 +32,14 @@ def home_page(studio: Studio) -> PageModel:
     _ = studio.locale.messages.gettext
     records = [r for group in studio.catalogue.records.values() for r in group if not r.withdrawn]
     title = str(studio.catalogue.repository.config["site_name"])
-    headings = (
-        Heading("find", _("Find a way in")),
-        Heading("newest", _("Latest developments")),
-        Heading("setbacks", _("Setbacks to know about")),
-        Heading("numbers", _("What is here")),
-    )
+    titles = {
+        "find": _("Find by question"),
+        "subjects": _("Find by subject"),
+        "places": _("Find by place"),
+        "newest": _("Latest developments"),
+        "setbacks": _("Setbacks to know about"),
+        "numbers": _("What is here"),
+    }
     return PageModel(
         path="",
         kind="home",
@@ -46,12 +50,12 @@ def home_page(studio: Studio) -> PageModel:
         available=studio.complete,
         modified=studio.newest,
         source="",
-        headings=headings,
+        headings=(),
         structured={"@type": "WebSite", "name": title, "inLanguage": studio.language},
         render=lambda: studio.render(
-            "home.html", "", titles={h.id: h.title for h in headings}, numbers=numbers(studio, records),
+            "home.html", "", titles=titles, questions=list(questions(studio)), map=world_map(studio),
             newest=_dated(studio, records, ("progress", "evidence")), setbacks=_dated(studio, records, ("setback",)),
-            index=studio.catalogue.index,
+            numbers=numbers(studio, records), index=studio.catalogue.index,
         ),
     )  # fmt: skip
 

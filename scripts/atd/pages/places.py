@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from atd.catalogue import Record
 from atd.pages.listing import list_page, parts
-from atd.pages.model import Heading, PageModel, term_path
+from atd.pages.model import PageModel, term_path
 from atd.pages.studio import Studio
+from atd.pages.worldmap import world_map
 
 
 def place_pages(studio: Studio) -> Iterator[PageModel]:
@@ -32,29 +33,20 @@ def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator
 
 def _index(studio: Studio) -> PageModel:
     _ = studio.locale.messages.gettext
-    catalogue = studio.catalogue
-    regions = []
-    for region in catalogue.vocabularies["review-region"].terms:
-        codes = [
-            code for (vocabulary, code) in catalogue.index
-            if vocabulary == "country" and catalogue.vocabularies["country"].by_id[code].review_region == region.id
-        ]  # fmt: skip
-        codes.sort(key=lambda code: studio.locale.sort_key(studio.html.label("country", code)))
-        if codes:
-            regions.append((region.id, codes))
+    description = _("Countries and areas with entries, by region.")
     return PageModel(
         path="countries/",
         kind="countries",
         language=studio.language,
         title=_("Countries"),
         title_language=studio.language,
-        description=_("Countries and areas with entries, by region."),
+        description=description,
         available=studio.complete,
         modified=studio.newest,
         source="",
-        headings=tuple(Heading(region, studio.html.label("review-region", region)) for region, _codes in regions),
+        headings=(),
         structured=None,
         render=lambda: studio.render(
-            "countries.html", "countries/", title=_("Countries"), regions=regions, index=catalogue.index
+            "countries.html", "countries/", title=_("Countries"), description=description, map=world_map(studio)
         ),
     )

@@ -119,7 +119,7 @@ class Schema:
         """Find the schema of a value; unknown paths give an empty schema."""
         node = self.root
         for part in path:
-            node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
+            node = _item(node, part) if isinstance(part, int) else node.get("properties", {}).get(part, {})
         return node
 
     def label(self, path: tuple[str | int, ...]) -> Phrase:
@@ -200,6 +200,13 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
         resolved["x-replaced"] = dict(vocabularies[name].replaced)
         resolved["enum"] = list(vocabularies[name].current(tuple(resolved.get("x-broader", ()))))
     return resolved
+
+
+def _item(node: Node, index: int) -> Node:
+    """Find the schema of an item, which may have one for its position."""
+    first = node.get("prefixItems", ())
+    item: Node = first[index] if index < len(first) else node.get("items", {})
+    return item
 
 
 def _sentences(node: Node) -> Node:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from atd.reading.document import Document, read_document
 
@@ -26,6 +27,10 @@ class Term:
     """How entries with this term are listed: promising, neutral or context; empty where it does not decide."""
     source: str = ""
     replaced_by: str = ""
+    point: tuple[float, float] | None = None
+    """Longitude and latitude of a place inside a country, where it has one on a map."""
+    leads_to: tuple[str, str] | None = None
+    """Vocabulary and term whose page answers a question."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,8 @@ def load_vocabularies(folder: Path) -> dict[str, Vocabulary]:
 
 def _vocabulary(document: Document) -> Vocabulary | None:
     values = document.values
-    names = set(Term.__dataclass_fields__)
     try:
-        terms = tuple(Term(**{k: v for k, v in term.items() if k in names}) for term in values["terms"])
+        terms = tuple(_term(term) for term in values["terms"])
         return Vocabulary(
             id=values["id"],
             label=values["label"],
@@ -95,3 +99,15 @@ def _vocabulary(document: Document) -> Vocabulary | None:
         )
     except (KeyError, TypeError, AttributeError):
         return None
+
+
+def _term(values: Any) -> Term:
+    """Read a term; what is of a wrong kind is left out, for the checker to report."""
+    known = {name: value for name, value in values.items() if name in Term.__dataclass_fields__}
+    match known.pop("point", None):
+        case [int() | float() as longitude, int() | float() as latitude]:
+            known["point"] = (longitude, latitude)
+    match known.pop("leads_to", None):
+        case {"vocabulary": str(vocabulary), "term": str(term)}:
+            known["leads_to"] = (vocabulary, term)
+    return Term(**known)
