@@ -11,13 +11,22 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from atd.catalogue import build_catalogue
+from atd.checking import check_repository
+from atd.pages import Library, PageModel, build_library
+from atd.reading import Repository
 from commands import give
+from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 21)
+"""The day on which tests build, so that freshness does not change with the calendar."""
 SMALL = (
     "zm-national-referral-mechanism",
     "zm-release-all",
@@ -125,6 +134,23 @@ def trilingual(tmp_path: Path) -> Path:
     return copy_repository(tmp_path / "repository", languages=TRILINGUAL)
 
 
+def library(root: Path) -> Library:
+    """Check a repository and prepare its pages."""
+    repository = Repository.find(root)
+    return build_library(build_catalogue(repository, check_repository(repository, today=TODAY), TODAY))
+
+
+def find(library: Library, language: str, path: str) -> PageModel:
+    """Find a page by its address below the language."""
+    return next(page for page in library.pages(language) if page.path == path)
+
+
+@pytest.fixture(scope="session")
+def whole_library() -> Library:
+    """The pages of the whole repository, which a test may not change."""
+    return library(ROOT)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> Path:
     """The whole site, built once for all test processes: the first builds, the others wait."""
@@ -160,11 +186,27 @@ def server(site: Path) -> Iterator[str]:
         def log_message(self, *_arguments: object) -> None:
             pass
 
+        def send_error(self, code: int, *_arguments: object) -> None:
+            """Answer as static hosts do, with the site's own page."""
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((site / "404.html").read_bytes())
+
     handler = functools.partial(Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield running
+        running.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
+
+from surfing import PREFIXES, open_page
 
 KINDS = (
     "", "practices/", "practices/ca-atd-programme/", "practices/th-mou-atd-children-2019/", "countries/", "countries/mx/",
     "topics/", "topics/stage/release/", "topics/practice-group/coercive/", "method/", "about/",
     "translate/", "contribute/codes/", "contribute/codes/atd204/",
+    "changes/", "changes/setbacks/", "coverage/",
 )  # fmt: skip
-PREFIXES = {"en": "", "ar": "ar/", "zh": "zh/", "ru": "ru/", "fr": "fr/", "es": "es/"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield running
-        running.close()
-
-
-def open_page(browser: Browser, width: int, **options: object) -> tuple[Page, list[str]]:
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "response",
-        lambda response: complaints.extend([f"{response.status} {response.url}"] if response.status >= 400 else []),
-    )
-    return page, complaints
 
 
 @pytest.mark.parametrize("language", PREFIXES)
@@ -188,4 +161,39 @@ def test_nothing_is_offered_where_nothing_fits(browser: Browser, server: str, op
     page.goto(server)
     assert page.locator(".atd-offers p:visible").count() == 0
     assert not complaints
+    page.context.close()
+
+
+DRAWN = """() => [...document.querySelectorAll('svg.heat')].flatMap(svg => [...svg.querySelectorAll('text')].map(text => {
+    const own = text.getBoundingClientRect(), whole = svg.getBoundingClientRect();
+    return {
+        words: text.textContent, right: text.closest('a') && Math.abs(own.right - whole.right) < 2,
+        size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a,
+        inside: own.left >= whole.left - 1 && own.right <= whole.right + 1,
+    };
+}))"""
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_heat_tables_can_be_read_on_a_small_telephone(browser: Browser, server: str, language: str) -> None:
+    page, complaints = open_page(browser, 320)
+    page.goto(f"{server}{PREFIXES[language]}coverage/")
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) > 5 * (8 + 9)
+    assert not [text for text in drawn if text["size"] < 11 or not text["inside"]]
+    sides = {text["right"] for text in drawn if text["right"] is not None}
+    assert sides == {language == "ar"}
+    assert not complaints
+    page.context.close()
+
+
+def test_heat_tables_lead_to_their_rows_by_keyboard(browser: Browser, server: str) -> None:
+    page, _complaints = open_page(browser, 390)
+    page.goto(f"{server}coverage/")
+    row = page.locator("svg.heat a").first
+    name = row.text_content()
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/topics/practice-group/**")
+    assert page.locator("h1").inner_text() == name
     page.context.close()

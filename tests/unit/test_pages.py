@@ -1,32 +1,21 @@
 """Page models: addresses, escaping, grouping, availability."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atd.catalogue import build_catalogue
-from atd.checking import check_repository
-from atd.pages import Library, PageModel, build_library
+from atd.pages import Library
 from atd.pages.model import relative, url
 from atd.pages.practice import DESCRIPTION_LENGTH, shorten
-from atd.reading import Repository
-from conftest import copy_repository
+from conftest import copy_repository, find, library
 
-TODAY = date(2026, 11, 21)
 XSS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)", "</title><script>x</script>",
     "{{ 7*7 }}", "{% raw %}", "' onmouseover='alert(1)", "&lt;script&gt;", "</script><script>alert(1)</script>", "\ue000evil/", "%(num)s",
 )  # fmt: skip
-
-
-def library(root: Path) -> Library:
-    repository = Repository.find(root)
-    check = check_repository(repository, today=TODAY)
-    return build_library(build_catalogue(repository, check, TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +63,6 @@ def test_long_descriptions_end_at_a_word() -> None:
     assert len(shorten("拘留" * 200)) == DESCRIPTION_LENGTH
 
 
-def find(library: Library, language: str, path: str) -> PageModel:
-    return next(page for page in library.pages(language) if page.path == path)
-
-
 def test_a_page_is_available_only_where_it_is_translated(small_library: Library) -> None:
     assert find(small_library, "en", "practices/us-isap/").available == ("en",)
     assert find(small_library, "ar", "practices/ma-regularisation-2014/").available == (
@@ -110,7 +95,7 @@ def test_the_start_page_leaves_context_entries_out(small_library: Library) -> No
 
 
 def test_long_lists_are_divided(small_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atd.pages.listing.PAGE_SIZE", 4)
+    monkeypatch.setattr("atd.pages.division.PAGE_SIZE", 4)
     pages = [page for page in small_library.pages("en") if page.kind == "list"]
     assert [page.path for page in pages] == ["practices/", "practices/page-2/"]
     assert sum(page.render().count('class="card"') for page in pages) == 6

@@ -15,11 +15,19 @@ from atd.reading import Repository, Schema, Vocabulary
 
 @dataclass(frozen=True)
 class Facet:
-    """A field by whose terms records are found."""
+    """A field by which records are found: by its terms, or by its year where it is a date."""
 
     path: tuple[str, ...]
     vocabulary: str
+    """Vocabulary of the terms; empty for a date."""
     order: int
+    where: tuple[tuple[str, str], ...] = ()
+    """Values beside the field that an item must have for the filter of the list to count it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the filter, as it stands in addresses."""
+        return self.vocabulary or "-".join(self.path)
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,16 @@ class Catalogue:
     def _marks(self, record: Record, facets: Iterable[Facet]) -> set[tuple[str, str]]:
         marks: set[tuple[str, str]] = set()
         for facet in facets:
-            for term in _values(record.values, facet.path):
+            for term in _values(record.values, facet.path) if facet.vocabulary else ():
                 marks.update(self.with_broader(facet.vocabulary, term))
         return marks
+
+    def found_by(self, record: Record, facet: Facet) -> set[tuple[str, str]]:
+        """Give the terms by which a filter finds a record, broader ones included; years have no vocabulary."""
+        values = _values(record.values, facet.path, facet.where)
+        if not facet.vocabulary:
+            return {("", value[:4]) for value in values if value[:4].isdigit()}
+        return {mark for term in values for mark in self.with_broader(facet.vocabulary, term)}
 
     def with_broader(self, vocabulary: str, term: str) -> Iterator[tuple[str, str]]:
         """Yield a term and every broader one, as vocabulary and identifier."""
@@ -106,17 +121,19 @@ def _facets(schema: Schema) -> Iterator[Facet]:
     found = []
     for item in schema.fields:
         order = item.node.get("x-facet") or item.node.get("items", {}).get("x-facet")
-        if order and item.vocabulary:
-            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order))
+        if order:
+            where = tuple(item.node.get("x-facet-where", {}).items())
+            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, where))
     return iter(sorted(found, key=lambda facet: facet.order))
 
 
-def _values(value: Any, path: tuple[str, ...]) -> Iterator[str]:
+def _values(value: Any, path: tuple[str, ...], where: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in value:
-            yield from _values(item, path)
+            if all(item[name] == wanted for name, wanted in where):
+                yield from _values(item, path)
     elif path:
         if isinstance(value, Mapping) and path[0] in value:
-            yield from _values(value[path[0]], path[1:])
+            yield from _values(value[path[0]], path[1:], where)
     elif isinstance(value, str):
         yield value

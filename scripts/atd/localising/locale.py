@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import io
 import math
@@ -137,6 +138,10 @@ class Locale:
     def date(self, value: str) -> str:
         """Write a day, month or year as this language does."""
         return _date(value, self.cldr)
+
+    def quarter(self, day: datetime.date) -> str:
+        """Write the quarter of a year in which a day lies."""
+        return str(format_skeleton("yQQQQ", day, locale=self.cldr))
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""

@@ -9,9 +9,12 @@ from functools import cached_property
 from atd.caching import Store
 from atd.catalogue import Catalogue
 from atd.localising import Edition, load_editions
+from atd.pages.browsing import collection_pages
+from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
+from atd.pages.coverage import coverage_page
+from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
-from atd.pages.listing import listing_pages
 from atd.pages.model import PageModel
 from atd.pages.places import place_pages
 from atd.pages.practice import record_pages
@@ -26,6 +29,7 @@ class Library:
 
     catalogue: Catalogue = field(repr=False)
     editions: Mapping[str, Edition] = field(repr=False)
+    _studios: dict[str, Studio] = field(default_factory=dict, repr=False, init=False)
 
     @cached_property
     def complete_languages(self) -> tuple[str, ...]:
@@ -34,14 +38,27 @@ class Library:
 
     def pages(self, language: str) -> Iterator[PageModel]:
         """Make every page of a language; bodies are rendered when asked for."""
-        studio = Studio(self.editions, language, self.complete_languages)
+        studio = self._studio(language)
         yield home_page(studio)
-        yield from listing_pages(studio)
+        yield from collection_pages(studio)
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
+        yield from change_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
+        yield coverage_page(studio)
+
+    def findables(self, language: str) -> Iterator[Findable]:
+        """Give what the search of a language finds."""
+        studio = self._studio(language)
+        for collection in self.catalogue.records:
+            yield from findables(studio, collection)
+
+    def _studio(self, language: str) -> Studio:
+        if language not in self._studios:
+            self._studios[language] = Studio(self.editions, language, self.complete_languages)
+        return self._studios[language]
 
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:

@@ -25,7 +25,7 @@ def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator
     broader = [mark for mark in studio.catalogue.with_broader("country", code) if mark != ("country", code)]
     for part in parts(studio, records, term_path("country", code)):
         yield list_page(
-            studio, kind="country", path=part.address(part.number), template="country.html",
+            studio, kind="country", path=part.path, template="country.html",
             title=name, description=description, part=part, code=code, regions=broader,
         )  # fmt: skip
 

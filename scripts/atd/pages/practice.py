@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +15,8 @@ from atd.localising.text import State
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
 
+NEIGHBOURS = 3
+"""So many countries, and so many entries of each, are named at the end of a page."""
 DESCRIPTION_LENGTH = 160
 """Search engines show about this many characters."""
 
@@ -61,7 +64,7 @@ def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
     if any(map(has, ("success_factors", "transferability", "lessons"))):
         yield Heading("takeaway", _("What others could take from it"))
     yield Heading("sources", _("Sources"))
-    if "related" in opened.values:
+    if "related" in opened.values or neighbours(studio, opened.record):
         yield Heading("related", _("Related practices"))
     yield Heading("cite", _("Cite and improve this page"))
 
@@ -84,6 +87,7 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         sources=[_source(opened, source) for source in record.values["sources"]],
         source_numbers={s["key"]: n for n, s in enumerate(record.values["sources"], 1)},
         related=list(_related(studio, record)),
+        neighbours=[(code, [studio.edition.open(r) for r in found]) for code, found in neighbours(studio, record)],
     )
 
 
@@ -103,6 +107,18 @@ def _related(studio: Studio, record: Record) -> Iterator[tuple[str, LocalisedRec
         other = studio.catalogue.by_id.get((record.collection, item["id"]))
         if other is not None:
             yield item["relation"], studio.edition.open(other)
+
+
+def neighbours(studio: Studio, record: Record) -> list[tuple[str, list[Record]]]:
+    """Give other entries from the countries of a record; few, since each country has its page."""
+    named = {record.id, *(item["id"] for item in record.values.get("related", ()))}
+    found = []
+    for code in record.values.get("countries", ())[:NEIGHBOURS]:
+        others = (other for other in studio.catalogue.index.get(("country", code), ()) if other.id not in named)
+        if few := list(islice(others, NEIGHBOURS)):
+            found.append((code, few))
+            named |= {other.id for other in few}
+    return found
 
 
 def _structured(studio: Studio, opened: LocalisedRecord, path: str, available: tuple[str, ...]) -> dict[str, Any]:

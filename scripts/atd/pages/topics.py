@@ -25,7 +25,7 @@ def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...
     broader = [mark for mark in studio.catalogue.with_broader(vocabulary, term) if mark != (vocabulary, term)]
     for part in parts(studio, records, term_path(vocabulary, term)):
         yield list_page(
-            studio, kind="term", path=part.address(part.number), template="term.html", title=label,
+            studio, kind="term", path=part.path, template="term.html", title=label,
             description=definition or label, part=part, vocabulary=words, term=words.by_id[term],
             definition=definition, broader=broader, narrower=_narrower(studio, vocabulary, term),
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atd.exports import translation_path
-from atd.localising import Coverage, LocalisedRecord, State, Text, languages_of
+from atd.localising import Coverage, LocalisedRecord, State, Text
 from atd.localising.localised import po_file
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
@@ -80,7 +80,7 @@ def progress(studio: Studio, code: str) -> Progress:
     """Count what a language has."""
     edition = studio.editions[code]
     covers = [record.coverage for record in edition.records.values()]
-    whole = sum(code in languages_of(record.record, studio.editions) for record in edition.records.values())
+    whole = sum(cover.complete for cover in covers)
     texts = Coverage(
         sum(c.total for c in covers),
         sum(c.translated for c in covers),

@@ -3,7 +3,7 @@
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
 ``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-facet`` orders filters, ``x-rule`` gives a rule its code and sentences. Added here:
+``x-facet`` orders filters (``x-facet-where`` says which items they count), ``x-rule`` gives a rule its code and sentences. Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 

@@ -23,7 +23,7 @@ class Term:
     broader: str = ""
     review_region: str = ""
     standing: str = ""
-    """How entries with this class are listed: promising, neutral or context."""
+    """How entries with this term are listed: promising, neutral or context; empty where it does not decide."""
     source: str = ""
     replaced_by: str = ""
 

@@ -18,6 +18,7 @@ from atd.pages.model import url
 from atd.site.frame import Frames
 from atd.site.native import NativePage, alternates, keep_stylesheet, native_download, native_file
 from atd.site.publication import Progress, Publication
+from atd.site.searching import search_files
 from atd.site.sitemap import Sitemap
 
 _COMPILED = MemoryCache()
@@ -68,6 +69,23 @@ class Assembly:
             if code != self.language and code in self.publication.library.complete_languages
         ]
 
+    @property
+    def ways_home(self) -> list[SimpleNamespace]:
+        """What the page for missing pages says, in every language."""
+        default = self.publication.repository.default_language
+        return [
+            SimpleNamespace(
+                code=code,
+                direction=edition.locale.direction,
+                home=url("", code, default),
+                title=edition.locale.messages.gettext("Page not found"),
+                text=edition.locale.messages.gettext("The address may be misspelt, or the page may have moved."),
+                start=edition.locale.messages.gettext("Go to the start page"),
+                list=edition.locale.messages.gettext("Search practices"),
+            )
+            for code, edition in self.publication.library.editions.items()
+        ]
+
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
         self.language, self.done = language, 0
@@ -78,7 +96,7 @@ class Assembly:
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
             self.sitemap.add(model)
-        for download in downloads(library.editions, language):
+        for download in (*downloads(library.editions, language), *search_files(library, language)):
             files.append(native_download(download, config, language, self.publication.repository.default_language))
         self.total = len(files.documentation_pages())
 
@@ -93,7 +111,12 @@ class Assembly:
         environment.install_gettext_translations(self.locale.messages, newstyle=True)  # type: ignore[attr-defined]
         sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
         environment.globals["atd"] = SimpleNamespace(
-            locale=self.locale, home=self.home or "./", sitemap=sitemap, offers=self.offers, stylesheet=self.stylesheet
+            locale=self.locale,
+            home=self.home or "./",
+            sitemap=sitemap,
+            offers=self.offers,
+            ways_home=self.ways_home,
+            stylesheet=self.stylesheet,
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return

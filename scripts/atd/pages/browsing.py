@@ -1,0 +1,67 @@
+"""The list of each collection, with search and filters on its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from atd.catalogue import Record
+from atd.localising import LocalisedRecord
+from atd.pages.division import Part
+from atd.pages.filtering import Filter, filters
+from atd.pages.findable import record_facets
+from atd.pages.listing import list_page, parts
+from atd.pages.model import PageModel
+from atd.pages.studio import Studio
+
+SEARCH = "search/"
+"""Where the index of a language stands, below the language."""
+
+
+def collection_pages(studio: Studio) -> Iterator[PageModel]:
+    """Make the list of every collection."""
+    for name, records in studio.catalogue.records.items():
+        living = [record for record in records if not record.withdrawn]
+        first, *others = parts(studio, living, f"{name}/")
+        yield _first_page(studio, name, living, first)
+        for part in others:
+            yield _list_page(studio, part, "list.html")
+
+
+def _first_page(studio: Studio, name: str, records: list[Record], part: Part[LocalisedRecord]) -> PageModel:
+    def offered() -> tuple[Filter, ...]:
+        return filters(studio, name, records)
+
+    def facets() -> dict[str, dict[str, list[str]]]:
+        return _facets_shown(studio, part)
+
+    page = _list_page(studio, part, "browse.html", filters=offered, facets=facets, search=SEARCH)
+    # The filters stand where other pages have their contents.
+    return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
+
+
+def _list_page(studio: Studio, part: Part[LocalisedRecord], template: str, **values: object) -> PageModel:
+    _ = studio.locale.messages.gettext
+    return list_page(
+        studio,
+        kind="list",
+        path=part.path,
+        template=template,
+        title=_("Practices"),
+        description=_(
+            "All practices of the repository: promising ones, those not yet assessed, and measures shown for context."
+        ),
+        part=part,
+        **values,
+    )
+
+
+def _facets_shown(studio: Studio, part: Part[LocalisedRecord]) -> dict[str, dict[str, list[str]]]:
+    """Give the values of the cards on a page, by which they are filtered where there is no server."""
+    return {
+        f"{opened.record.collection}/{opened.id}/": {
+            name: sorted(values) for name, values in record_facets(studio, opened.record).items()
+        }
+        for group in part.groups
+        for opened in group.members
+    }

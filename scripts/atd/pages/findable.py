@@ -1,0 +1,89 @@
+"""What the search knows of each record: its words, its terms and how it is shown when found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from atd.catalogue import Catalogue, Facet, Record
+from atd.localising import LocalisedRecord
+from atd.pages.listing import in_order
+from atd.pages.studio import Studio
+
+SETBACK = "setback"
+READABLE = "readable"
+YES = "yes"
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One record in one language, as it is given to the search."""
+
+    address: str
+    """Path of its page below the language."""
+    title: str
+    words: str
+    """Every text of the record in the language, and the labels of its terms."""
+    card: str
+    """The record in a list, as HTML, with links as seen from the list of its collection."""
+    facets: Mapping[str, tuple[str, ...]]
+    """Values by the name of the filter."""
+    order: Mapping[str, str]
+    """What lists are ordered by."""
+
+
+def findables(studio: Studio, collection: str) -> Iterator[Findable]:
+    """Give every living record of a collection, in the order of the list."""
+    for record in in_order(studio, (r for r in studio.catalogue.records[collection] if not r.withdrawn)):
+        yield _findable(studio, studio.edition.open(record))
+
+
+def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:
+    record = opened.record
+    base = f"{record.collection}/"
+    return Findable(
+        address=f"{base}{record.id}/",
+        title=opened.text("title").value,
+        words="\n".join((*(opened.text(context).value for context in record.texts), *_labels(studio, record))),
+        card=str(studio.card(opened, base)),
+        facets={name: tuple(sorted(values)) for name, values in record_facets(studio, record).items()},
+        order={"changed": record.last_change},
+    )
+
+
+def _labels(studio: Studio, record: Record) -> Iterator[str]:
+    """Give the labels of its terms, so that a record is found by them too.
+
+    The class is left out: its name would make every practice fit a search for detention.
+    """
+    for facet in studio.catalogue.facets[record.collection]:
+        if facet.vocabulary == "classification":
+            continue
+        for vocabulary, term in sorted(studio.catalogue.found_by(record, facet)):
+            yield studio.html.label(vocabulary, term) if vocabulary else term
+
+
+def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:
+    """Give the values by which the filters of a list find a record."""
+    catalogue = studio.catalogue
+    found = {
+        facet.name: {
+            facet_value(facet, *mark) for mark in catalogue.found_by(record, facet) if _offered(catalogue, mark)
+        }
+        for facet in catalogue.facets[record.collection]
+    }
+    if record.has_setback:
+        found[SETBACK] = {YES}
+    if studio.language in studio.languages_of(record):
+        found[READABLE] = {YES}
+    return {name: values for name, values in found.items() if values}
+
+
+def facet_value(facet: Facet, vocabulary: str, term: str) -> str:
+    """Name a term within its filter; one of a broader vocabulary carries that vocabulary's name."""
+    return term if vocabulary in ("", facet.vocabulary) else f"{vocabulary}.{term}"
+
+
+def _offered(catalogue: Catalogue, mark: tuple[str, str]) -> bool:
+    """Leave out regions within regions; countries are offered by review region."""
+    return mark[0] != catalogue.vocabularies["country"].broader_vocabulary
