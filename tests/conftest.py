@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,6 +21,7 @@ from atd.catalogue import build_catalogue
 from atd.checking import check_repository
 from atd.pages import Library, PageModel, build_library
 from atd.reading import Repository
+from commands import give
 from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +39,9 @@ SMALL = (
 
 UNTRANSLATED = ("zm-release-all", "us-isap")
 """Records of the small repository that are left in their original language."""
+
+TRILINGUAL = ("en", "ar", "zh")
+"""Languages of the repositories that are built: two directions, three scripts."""
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -58,19 +64,23 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def atd() -> Run:
     """Run the command line as a process, as a user would."""
 
-    def run(*words: object, cwd: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(
+        *words: object, cwd: Path = ROOT, env: dict[str, str] | None = None, input: str = "", **options: object
+    ) -> subprocess.CompletedProcess[str]:
         plain = {"NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
-        environment = {**os.environ, **plain, **options.pop("env", {})}  # type: ignore[dict-item]
+        environment, given = {**os.environ, **plain, **(env or {})}, [str(word) for word in words]
+        if not options:
+            return give(given, cwd, environment, input)
         return subprocess.run(
-            [sys.executable, "-m", "atd", *map(str, words)],
+            [sys.executable, "-m", "atd", *given],
             cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False, **options,  # type: ignore[call-overload]
         )  # fmt: skip
 
     return run
 
 
-def copy_repository(target: Path, records: tuple[str, ...] = SMALL) -> Path:
-    """Copy the repository with some of its records, their translations included."""
+def copy_repository(target: Path, records: tuple[str, ...] = SMALL, languages: tuple[str, ...] = ()) -> Path:
+    """Copy the repository with some of its records, in all its languages or only some."""
     for folder in ("schema", "docs"):
         shutil.copytree(ROOT / folder, target / folder)
     (target / "scripts").mkdir()
@@ -87,7 +97,19 @@ def copy_repository(target: Path, records: tuple[str, ...] = SMALL) -> Path:
         for file in (language / "practices").glob("*.po"):
             if file.stem in records and file.stem not in UNTRANSLATED:
                 shutil.copy(file, target / "locales" / language.name / "practices")
+    if languages:
+        _drop_languages(target, languages)
     return target
+
+
+def _drop_languages(root: Path, kept: tuple[str, ...]) -> None:
+    config = root / "mkdocs.yml"
+    lines = config.read_text(encoding="utf-8").splitlines(keepends=True)
+    named = [(re.search(r"- \{locale: ([\w-]+)", line), line) for line in lines]
+    config.write_text("".join(line for found, line in named if not found or found[1] in kept), encoding="utf-8")
+    for folder in (*(root / "docs" / "pages").iterdir(), *(root / "locales").iterdir()):
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder)
 
 
 def _without_relations(text: str) -> str:
@@ -104,6 +126,12 @@ def _without_relations(text: str) -> str:
 def small(tmp_path: Path) -> Path:
     """A repository of six records that a test may change."""
     return copy_repository(tmp_path / "repository")
+
+
+@pytest.fixture
+def trilingual(tmp_path: Path) -> Path:
+    """The same records in English, Arabic and Chinese alone, for tests that build a site."""
+    return copy_repository(tmp_path / "repository", languages=TRILINGUAL)
 
 
 def library(root: Path) -> Library:
@@ -125,10 +153,16 @@ def whole_library() -> Library:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> Path:
-    """The whole site, built once for each test process."""
-    target = tmp_path_factory.mktemp("whole") / "site"
-    result = atd("build", "--site-dir", target)
-    assert result.returncode == 0, result.stdout + result.stderr
+    """The whole site, built once for all test processes: the first builds, the others wait."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    target = folder / "whole-site"
+    with (folder / "whole-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.is_dir():
+            result = atd("build", "--site-dir", target)
+            assert result.returncode == 0, result.stdout + result.stderr
     return target
 
 

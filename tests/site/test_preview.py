@@ -31,10 +31,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def preview(small: Path) -> Iterator[Callable[[str], str]]:
+def preview(trilingual: Path) -> Iterator[Callable[[str], str]]:
     """Give the text of a page of a running preview; empty while it is not there."""
     address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "atd", "serve", "--root", str(small), "--address", address]
+    command = [sys.executable, "-m", "atd", "serve", "--root", str(trilingual), "--address", address]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def read(path: str) -> str:
@@ -51,14 +51,14 @@ def preview(small: Path) -> Iterator[Callable[[str], str]]:
     running.wait()
 
 
-def test_records_translations_and_templates_are_followed(small: Path, preview: Callable[[str], str]) -> None:
+def test_records_translations_and_templates_are_followed(trilingual: Path, preview: Callable[[str], str]) -> None:
     changes = (
-        (RECORD, "Intensive Supervision", "Intense Supervision", "ru/practices/us-isap/"),
-        ("locales/fr/interface.po", 'msgstr "Sources"', 'msgstr "Toutes les sources"', "fr/practices/us-isap/"),
+        (RECORD, "Intensive Supervision", "Intense Supervision", "zh/practices/us-isap/"),
+        ("locales/ar/interface.po", 'msgstr "المصادر"', 'msgstr "كل المصادر"', "ar/practices/us-isap/"),
         ("docs/theme/pages/list.html", '<p class="lead">', '<p class="lead">Look here. ', "practices/"),
     )
     for name, old, new, page in changes:
-        file = small / name
+        file = trilingual / name
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
@@ -66,8 +66,8 @@ def test_records_translations_and_templates_are_followed(small: Path, preview: C
         wait_for(lambda page=page, wanted=wanted: wanted in preview(page))  # type: ignore[misc]
 
 
-def test_a_broken_record_is_left_out_until_it_is_mended(small: Path, preview: Callable[[str], str]) -> None:
-    file = small / RECORD
+def test_a_broken_record_is_left_out_until_it_is_mended(trilingual: Path, preview: Callable[[str], str]) -> None:
+    file = trilingual / RECORD
     text = file.read_text(encoding="utf-8")
     file.write_text("title: [", encoding="utf-8")
     wait_for(lambda: "us-isap" not in (page := preview("practices/")) and bool(page))

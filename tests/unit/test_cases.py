@@ -9,17 +9,20 @@ into ``invalid/<code>`` (errors) or into ``warned/<code>`` (warnings) and run
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from atd.caching import Store
 from atd.checking import check_repository
 from atd.findings import CODES, Finding, follow
 from atd.mending import mend
 from atd.reading import Repository
 from conftest import ROOT, Run, copy_repository
 
+REPOSITORY = Repository.find(ROOT)
 CASES = ROOT / "tests" / "cases"
 TODAY = date(2026, 11, 21)
 FAULTY = [
@@ -82,7 +85,7 @@ def test_faulty_contributions_are_explained(
 
 
 def test_every_code_has_a_case() -> None:
-    rules = {code for collection in Repository.find(ROOT).collections for code in collection.schema.rules}
+    rules = {code for collection in REPOSITORY.collections for code in collection.schema.rules}
     assert {case.parent.name for case in FAULTY} == set(CODES) | rules
 
 
@@ -101,33 +104,51 @@ def test_every_place_lies_inside_its_file(atd: Run) -> None:
     assert len(found) >= len(RECORDS) - 10
 
 
-def findings(root: Path, only: Path | None = None) -> tuple[Finding, ...]:
-    return check_repository(Repository.find(root), today=TODAY, only=[only] if only else None).findings
+@cache
+def known() -> Store:
+    """The records of this repository, in which nothing is found, so that they are examined once."""
+    store = Store({})
+    check_repository(REPOSITORY, today=TODAY, store=store)
+    return Store(store.new)
+
+
+def findings_in(file: Path) -> tuple[Finding, ...]:
+    return check_repository(REPOSITORY, today=TODAY, only=[file], store=known()).findings
+
+
+@cache
+def findings_of(case: Path) -> tuple[Finding, ...]:
+    """Findings of a file that no test changes."""
+    return findings_in(case)
+
+
+def findings_below(root: Path) -> tuple[Finding, ...]:
+    return check_repository(Repository.find(root), today=TODAY).findings
 
 
 def suggested() -> list[tuple[Path, int]]:
     """List every suggestion made for a record, by the record and its position."""
-    return [(case, n) for case in RECORDS for n, finding in enumerate(findings(ROOT, case)) if finding.suggestion]
+    return [(case, n) for case in RECORDS for n, finding in enumerate(findings_of(case)) if finding.suggestion]
 
 
 @pytest.mark.parametrize(("case", "number"), suggested(), ids=str)
 def test_a_suggestion_that_is_followed_removes_its_finding(case: Path, number: int, tmp_path: Path) -> None:
-    finding = findings(ROOT, case)[number]
+    finding = findings_of(case)[number]
     assert finding.place.end_column > finding.place.column, "a suggestion needs to know what it replaces"
     mended = tmp_path / "practices" / case.name
     mended.parent.mkdir()
     mended.write_text(follow(case.read_text(encoding="utf-8"), [finding]), encoding="utf-8")
-    after = findings(ROOT, mended)
+    after = findings_in(mended)
     assert not [f for f in after if (f.code, f.place.line) == (finding.code, finding.place.line)]
 
 
 @pytest.mark.parametrize("case", [case for case in FAULTY if case.is_dir()], ids=name)
 def test_suggestions_in_changed_repositories_remove_their_findings_too(case: Path, tmp_path: Path) -> None:
     root = prepare(case, tmp_path).root
-    for finding in [finding for finding in findings(root) if finding.suggestion]:
+    for finding in [finding for finding in findings_below(root) if finding.suggestion]:
         file = root / finding.place.path
         file.write_text(follow(file.read_text(encoding="utf-8"), [finding]), encoding="utf-8")
-        assert finding not in findings(root)
+        assert finding not in findings_below(root)
 
 
 SUBMISSIONS = sorted(folder for folder in (CASES / "submissions").iterdir() if folder.is_dir())
@@ -150,9 +171,9 @@ def test_submissions_of_newcomers_are_explained_and_can_be_repaired(
 
 @pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda folder: folder.name)
 def test_mending_a_submission_leaves_only_what_needs_judgement(folder: Path) -> None:
-    schema = Repository.find(ROOT).collection("practices").schema
+    schema = REPOSITORY.collection("practices").schema
     broken = folder / f"{folder.name}.yaml"
-    before = findings(ROOT, broken)
+    before = findings_of(broken)
     mended = mend(broken.read_text(encoding="utf-8"), str(broken), schema)
     mechanical = [finding for finding in before if CODES.get(finding.code, None) and CODES[finding.code].mechanical]
     assert len(mended.followed) >= len([finding for finding in mechanical if finding.suggestion]) > 0

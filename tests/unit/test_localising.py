@@ -116,33 +116,33 @@ def test_lost_placeholders_and_stray_files_are_findings(small: Path, atd: Run) -
     assert {"ATD504", "ATD506"} <= {finding["code"] for finding in found}
 
 
-def test_a_broken_translation_shows_the_original(small: Path, atd: Run) -> None:
-    (small / "locales/fr/practices" / f"{RECORD}.po").unlink()
-    assert atd("build", "--root", small).returncode == 0
-    page = (small / "site/fr/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+def test_a_broken_translation_shows_the_original(trilingual: Path, atd: Run) -> None:
+    (trilingual / "locales/ar/practices" / f"{RECORD}.po").unlink()
+    assert atd("build", "--root", trilingual).returncode == 0
+    page = (trilingual / "site/ar/practices" / RECORD / "index.html").read_text(encoding="utf-8")
     assert '<span lang="en" dir="ltr">National referral mechanism' in page
 
 
-def test_an_outdated_translation_is_not_shown(small: Path, atd: Run) -> None:
-    change(small, "No law expressly bars", "No law clearly bars")
-    assert atd("build", "--root", small).returncode == 0
-    page = (small / "site/zh/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+def test_an_outdated_translation_is_not_shown(trilingual: Path, atd: Run) -> None:
+    change(trilingual, "No law expressly bars", "No law clearly bars")
+    assert atd("build", "--root", trilingual).returncode == 0
+    page = (trilingual / "site/zh/practices" / RECORD / "index.html").read_text(encoding="utf-8")
     assert '<span lang="en" dir="ltr">No law clearly bars' in page
 
 
-def test_translators_see_what_changed_and_can_take_the_file_with_them(small: Path, atd: Run) -> None:
-    change(small, "No law expressly bars", "No law clearly bars")
-    the_page_shows_the_change(small, atd)
-    assert atd("translate", "sync", "--root", small).returncode == 0
-    the_page_shows_the_change(small, atd)
-    offered = small / "site/zh/translate/practices" / f"{RECORD}.po"
-    assert offered.read_bytes() == (small / "locales/zh/practices" / f"{RECORD}.po").read_bytes()
+def test_translators_see_what_changed_and_can_take_the_file_with_them(trilingual: Path, atd: Run) -> None:
+    change(trilingual, "No law expressly bars", "No law clearly bars")
+    the_page_shows_the_change(trilingual, atd)
+    assert atd("translate", "sync", "--root", trilingual).returncode == 0
+    the_page_shows_the_change(trilingual, atd)
+    offered = trilingual / "site/zh/translate/practices" / f"{RECORD}.po"
+    assert offered.read_bytes() == (trilingual / "locales/zh/practices" / f"{RECORD}.po").read_bytes()
 
 
-def the_page_shows_the_change(small: Path, atd: Run) -> None:
+def the_page_shows_the_change(trilingual: Path, atd: Run) -> None:
     """What has changed is shown before the translation files follow, and after."""
-    assert atd("build", "--root", small).returncode == 0
-    page = (small / "site/zh/translate/index.html").read_text(encoding="utf-8")
+    assert atd("build", "--root", trilingual).returncode == 0
+    page = (trilingual / "site/zh/translate/index.html").read_text(encoding="utf-8")
     assert re.search(r'<del><span lang="en" dir="ltr">No law expressly bars', page)
     assert re.search(r'<ins><span lang="en" dir="ltr">No law clearly bars', page)
     assert f'href="practices/{RECORD}.po" download' in page
@@ -191,21 +191,21 @@ def test_rewrapping_by_gettext_changes_no_meaning(small: Path, atd: Run) -> None
     assert "now out of date" not in atd("translate", "sync", "--root", small).stdout
 
 
-def test_a_person_can_confirm_texts_one_by_one(small: Path, atd: Run) -> None:
-    file = small / "locales/fr/practices" / f"{RECORD}.po"
+def test_a_person_can_confirm_texts_one_by_one(trilingual: Path, atd: Run) -> None:
+    file = trilingual / "locales/zh/practices" / f"{RECORD}.po"
     before = file.read_text(encoding="utf-8").splitlines()
-    result = atd("translate", "confirm", "fr", RECORD, "summary", "--root", small)
+    result = atd("translate", "confirm", "zh", RECORD, "summary", "--root", trilingual)
     assert result.stdout == "confirmed: summary\n"
     after = file.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line not in before] == ["# confirmed by a person"]
     assert len(after) == len(before) + 1
-    again = atd("translate", "confirm", "fr", RECORD, "summary", "--root", small)
+    again = atd("translate", "confirm", "zh", RECORD, "summary", "--root", trilingual)
     assert "already" in again.stdout
-    atd("translate", "confirm", "fr", RECORD, "--root", small)
-    assert atd("build", "--root", small).returncode == 0
-    page = (small / "site/fr/practices" / RECORD / "index.html").read_text(encoding="utf-8")
-    assert "Traduction automatique" not in page
-    assert "Traduction automatique" in (small / "site/fr/practices/ca-atd-programme/index.html").read_text(
+    atd("translate", "confirm", "zh", RECORD, "--root", trilingual)
+    assert atd("build", "--root", trilingual).returncode == 0
+    page = (trilingual / "site/zh/practices" / RECORD / "index.html").read_text(encoding="utf-8")
+    assert "尚未经人工核对" not in page
+    assert "尚未经人工核对" in (trilingual / "site/zh/practices/ca-atd-programme/index.html").read_text(
         encoding="utf-8"
     )
 
@@ -246,28 +246,28 @@ def test_the_order_of_a_list_changes_no_translation(small: Path, atd: Run) -> No
     assert atd("check", "--root", small).stdout == ""
 
 
-def test_a_second_language_from_right_to_left_is_data_alone(small: Path, atd: Run) -> None:
+def test_a_second_language_from_right_to_left_is_data_alone(trilingual: Path, atd: Run) -> None:
     """Persian: a line in mkdocs.yml, synchronised files and a translated title are enough."""
-    config = small / "mkdocs.yml"
+    config = trilingual / "mkdocs.yml"
     line = "        - {locale: zh, name: 中文, build: true}\n"
     text = config.read_text(encoding="utf-8")
     config.write_text(
         text.replace(line, f"{line}        - {{locale: fa, name: فارسی, build: true}}\n"), encoding="utf-8"
     )
     for name in ("method.md", "about.md"):
-        page = small / "docs/pages/fa" / name
+        page = trilingual / "docs/pages/fa" / name
         page.parent.mkdir(exist_ok=True)
-        page.write_text((small / "docs/pages/en" / name).read_text(encoding="utf-8"), encoding="utf-8")
-    assert atd("translate", "sync", "--root", small).returncode == 0
-    assert atd("translate", "start", "fa", RECORD, "--root", small).returncode == 0
-    file = small / "locales/fa/practices" / f"{RECORD}.po"
+        page.write_text((trilingual / "docs/pages/en" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert atd("translate", "sync", "--root", trilingual).returncode == 0
+    assert atd("translate", "start", "fa", RECORD, "--root", trilingual).returncode == 0
+    file = trilingual / "locales/fa/practices" / f"{RECORD}.po"
     po = polib.pofile(file.read_text(encoding="utf-8"))
     next(entry for entry in po if entry.msgctxt == "title").msgstr = "سازوکار ملی ارجاع در زامبیا"
     file.write_text(str(po), encoding="utf-8")
-    assert atd("check", "--root", small).returncode == 0
-    result = atd("build", "--root", small)
+    assert atd("check", "--root", trilingual).returncode == 0
+    result = atd("build", "--root", trilingual)
     assert result.returncode == 0, result.stdout + result.stderr
-    page = (small / f"site/fa/practices/{RECORD}/index.html").read_text(encoding="utf-8")
+    page = (trilingual / f"site/fa/practices/{RECORD}/index.html").read_text(encoding="utf-8")
     assert '<html lang="fa" dir="rtl"' in page or ('lang="fa"' in page and 'dir="rtl"' in page)
     assert "<h1>سازوکار ملی ارجاع در زامبیا" in page
     assert '<span lang="en" dir="ltr">' in page
