@@ -342,7 +342,7 @@ def test_cards_that_come_later_can_be_picked_and_thirty_is_enough(reader: Page, 
     page.evaluate("""() => {
         const card = document.querySelector('.card').cloneNode(true);
         card.querySelector('[data-pick]').dataset.pick = 'practices/later';
-        document.querySelector('.cards').prepend(card);
+        document.querySelector('.whole .cards').prepend(card);
     }""")
     page.locator("[data-pick='practices/later']").click()
     assert page.evaluate("atd.picks.has('practices/later')")
