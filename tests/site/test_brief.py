@@ -10,28 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 FOUR = ("zm-release-all", "th-mou-atd-children-2019", "us-isap", "be-icam-coaches")
 HOSTILE = '<img src="x" onerror="alert(1)"><script>alert(2)</script>{title}'
 WATCH = "addEventListener('securitypolicyviolation', event => console.error('CSP ' + event.violatedDirective))"
 Reader = tuple[Page, list[str]]
 Meet = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
