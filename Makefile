@@ -2,8 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# npm writes this file last of all.
+INSTALLED := node_modules/.package-lock.json
+JUDGES := tests/tools/$(INSTALLED)
+LIGHTHOUSE := benchmarks/lighthouse/$(INSTALLED)
 
-.PHONY: site test serve check lint fix fuzz bench clean
+.PHONY: site test serve check lint fix fuzz bench lighthouse clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -14,11 +18,11 @@ serve: $(VENV)/site.stamp
 check: $(VENV)/site.stamp
 	$(BIN)/atd check
 
-test: lint $(VENV)/browser.stamp
+test: lint $(VENV)/browser.stamp $(JUDGES)
 	$(BIN)/atd check
 	$(BIN)/atd schema --check
 	$(BIN)/atd translate sync --check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check scripts tests benchmarks
@@ -38,8 +42,12 @@ fuzz: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
 
+# What a telephone on a slow line gets, by Lighthouse: nine visits of half a minute each.
+lighthouse: site $(VENV)/browser.stamp $(LIGHTHOUSE)
+	$(BIN)/python -m benchmarks.loading
+
 clean:
-	rm -rf $(VENV) site .site-building-*
+	rm -rf $(VENV) site .site-building-* tests/tools/node_modules benchmarks/lighthouse/node_modules
 
 # Setuptools comes with the environment, so that nothing unlocked is downloaded.
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
@@ -58,7 +66,12 @@ $(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.lock
 	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@
 
-# Browser and gettext come from Debian when the machine has none.
+# Node.js comes with the environment; what it runs is locked by digest and runs nothing while it is installed.
+%/$(INSTALLED): %/package-lock.json $(VENV)/dev.stamp
+	cd $* && $(CURDIR)/$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Browser, Java and gettext come from Debian when the machine has none.
 $(VENV)/browser.stamp: $(VENV)/dev.stamp scripts/install-browser.sh
 	scripts/install-browser.sh
 	touch $@

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Install Chromium, its fonts and gettext from Debian's packages where they are missing.
+# Install Chromium, its fonts, Java and gettext from Debian's packages where they are missing.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v msgfmt >/dev/null 2>&1 || missing="$missing gettext"
 fc-list 2>/dev/null | grep -qi 'noto.*arabic' || missing="$missing fonts-noto-core"
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing="$missing fonts-noto-cjk"

@@ -6,6 +6,28 @@ from playwright.sync_api import Browser, Page
 
 PREFIXES = {"en": "", "ar": "ar/", "zh": "zh/", "ru": "ru/", "fr": "fr/", "es": "es/"}
 """Where each language begins on the site."""
+KINDS = (
+    "",
+    "practices/",
+    "practices/ca-atd-programme/",
+    "practices/th-mou-atd-children-2019/",
+    "countries/",
+    "countries/mx/",
+    "topics/",
+    "topics/stage/release/",
+    "topics/practice-group/coercive/",
+    "method/",
+    "about/",
+    "changes/",
+    "changes/setbacks/",
+    "coverage/",
+    "compare/?p=th-mou-atd-children-2019,zm-release-all",
+    "brief/?p=zm-release-all,ca-atd-programme",
+    "translate/",
+    "contribute/codes/",
+    "contribute/codes/atd204/",
+)
+"""A page or two of every kind. A new kind is one line more; a test tells when one is missing."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +40,9 @@ FLAGS = [
 def open_page(browser: Browser, width: int, **options: object) -> tuple[Page, list[str]]:
     context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
     page = context.new_page()
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"
+    )
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -26,3 +51,8 @@ def open_page(browser: Browser, width: int, **options: object) -> tuple[Page, li
         lambda response: complaints.extend([f"{response.status} {response.url}"] if response.status >= 400 else []),
     )
     return page, complaints
+
+
+def go(page: Page, address: str) -> None:
+    """Open a page and wait until it is whole; those that are asked something load other pages."""
+    page.goto(address, wait_until="networkidle" if "?" in address else "load")

@@ -5,6 +5,8 @@
   const MOST = 4;
   const APART = new Set(["meta", "notice", "checked", "address", "territory"]);
   const table = document.querySelector(".comparison");
+  // On a telephone the rows are laid out as blocks, and a table that is not laid out as one loses its meaning.
+  table.setAttribute("role", "table");
   const tools = document.getElementById("column-tools").content;
   let entries = [];
 
