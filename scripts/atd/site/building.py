@@ -44,12 +44,18 @@ def publish(publication: Publication, target: Path) -> int:
         work.chmod(0o755)
         _put_in_place(work, target)
     except OSError as error:
-        raise BuildFailureError(f"the new site could not be written: {error.strerror or error}") from error
+        raise BuildFailureError(f"the new site could not be written: {_told(error)}") from error
     except (MkDocsException, BrokenProcessPool) as error:
         raise BuildFailureError(f"MkDocs stopped: {error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return pages
+
+
+def _told(error: OSError) -> str:
+    """Say what the system refused, and for which file."""
+    said = error.strerror or str(error)
+    return f"{said}: {error.filename}" if error.filename else said
 
 
 def run_preview(root: Path, address: str) -> None:
