@@ -11,6 +11,7 @@ from typing import Any
 
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
+from atd.reading.linking import links
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -53,6 +54,11 @@ class Record:
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
         return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, ())})
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """Records to which this one refers, as collection and identifier, in the order of the schema."""
+        return tuple(dict.fromkeys((link.collection, link.target) for link in links(self.plain, self.schema.linking)))
 
     @property
     def language(self) -> str:
