@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from atd.pages import Library
 from atd.pages.model import relative, url
-from atd.pages.practice import DESCRIPTION_LENGTH, shorten
+from atd.pages.records import DESCRIPTION_LENGTH, shorten
 from conftest import copy_repository, find, library
 
 XSS = (

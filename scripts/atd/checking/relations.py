@@ -52,7 +52,9 @@ def _references(entry: Entry, known: dict[str, set[str]]) -> Iterator[Finding]:
             continue
         near = nearest(link.target, sorted(known.get(link.collection, ())))
         advice = (
-            phrase("write “{near}”", near=near) if near else phrase("correct the identifier, or leave the reference out")
+            phrase("write “{near}”", near=near)
+            if near
+            else phrase("correct the identifier, or leave the reference out")
         )
         yield Finding.of(
             "ATD404", entry.document.place(link.path), field=".".join(map(str, link.path)),

@@ -193,7 +193,10 @@ class Schema:
             ):
                 said += [self._phrase(path, part, text)] if text else []
             said += [Phrase(label)] if (label := item.node.get("x-facet-label")) else []
-        words = [*self.source.get("x-collection", {}).values(), *(s["title"] for s in self.source.get("x-sections", ()))]
+        words = [
+            *self.source.get("x-collection", {}).values(),
+            *(s["title"] for s in self.source.get("x-sections", ())),
+        ]
         return (*said, *map(Phrase, words))
 
 
