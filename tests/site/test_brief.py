@@ -10,28 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 FOUR = ("zm-release-all", "th-mou-atd-children-2019", "us-isap", "be-icam-coaches")
 HOSTILE = '<img src="x" onerror="alert(1)"><script>alert(2)</script>{title}'
 WATCH = "addEventListener('securitypolicyviolation', event => console.error('CSP ' + event.violatedDirective))"
 Reader = tuple[Page, list[str]]
 Meet = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -342,7 +327,7 @@ def test_cards_that_come_later_can_be_picked_and_thirty_is_enough(reader: Page, 
     page.evaluate("""() => {
         const card = document.querySelector('.card').cloneNode(true);
         card.querySelector('[data-pick]').dataset.pick = 'practices/later';
-        document.querySelector('.cards').prepend(card);
+        document.querySelector('.whole .cards').prepend(card);
     }""")
     page.locator("[data-pick='practices/later']").click()
     assert page.evaluate("atd.picks.has('practices/later')")

@@ -38,7 +38,7 @@ def test_every_number_can_be_hit(browser: Browser, server: str, path: str, width
 
 def test_a_number_leads_to_its_country_by_mouse_and_by_keyboard(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}countries/", WIDEST, java_script_enabled=False)
-    link = page.get_by_role("link", name=re.compile(r"^\d+ Mexico: 6 promising and 2 others$"))
+    link = page.get_by_role("link", name=re.compile(r"^\d+ Mexico: \d+ promising and \d+ others$"))
     assert link.count() == 1
     link.click()
     assert page.url == f"{server}countries/mx/"

@@ -96,7 +96,7 @@ def test_every_internal_link_and_anchor_resolves(pages: dict[str, Page], site: P
             path = unquote(target.path).removeprefix("/sub/")
             if (
                 not target.path.startswith("/sub/")
-                or path not in pages
+                or (path not in pages and not (site / path).is_file())
                 or (target.fragment and target.fragment not in pages[path].ids)
             ):
                 broken.append((address, link))
@@ -186,7 +186,8 @@ def test_two_originals_are_not_english(site: Path) -> None:
 def test_structured_data_is_valid_json(site: Path) -> None:
     import json
 
-    for file in sorted(site.glob("*/practices/*/index.html")):
+    for name in PRACTICES:
+        file = site / "ar" / "practices" / name / "index.html"
         text = file.read_text(encoding="utf-8")
         written = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
         assert written

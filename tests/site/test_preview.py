@@ -55,7 +55,7 @@ def test_records_translations_and_templates_are_followed(trilingual: Path, previ
     changes = (
         (RECORD, "Intensive Supervision", "Intense Supervision", "zh/practices/us-isap/"),
         ("locales/ar/interface.po", 'msgstr "المصادر"', 'msgstr "كل المصادر"', "ar/practices/us-isap/"),
-        ("docs/theme/pages/list.html", '<p class="lead">', '<p class="lead">Look here. ', "practices/"),
+        ("docs/theme/pages/browse.html", '<p class="lead">', '<p class="lead">Look here. ', "practices/"),
     )
     for name, old, new, page in changes:
         file = trilingual / name

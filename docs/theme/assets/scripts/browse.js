@@ -76,7 +76,7 @@
   function entry(hit, ask) {
     const card = hit.node || document.importNode(parsed(`<ul>${hit.card}</ul>`).querySelector("li"), true);
     if (ask.view === "table") return row(card);
-    if (ask.words && hit.excerpt.includes("<mark>")) card.append(excerpt(hit.excerpt));
+    if (ask.words && hit.excerpt?.includes("<mark>")) card.append(excerpt(hit.excerpt));
     return card;
   }
 
