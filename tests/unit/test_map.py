@@ -153,7 +153,7 @@ def test_map_and_list_say_the_same_in_the_same_order(whole_library: Library, lan
 
 def test_links_on_the_map_are_named_by_country_and_entries(whole_library: Library) -> None:
     titles = {href: title for href, title, _number, _where in Links(find(whole_library, "en", "countries/")).shown}
-    assert re.fullmatch(r"\d+ Mexico: 6 promising and 2 others", titles["mx/"])
+    assert re.fullmatch(r"\d+ Mexico: \d+ promising and \d+ others", titles["mx/"])
     assert re.fullmatch(r"\d+ Norway: 1 other", titles["no/"])
 
 
