@@ -16,13 +16,14 @@ from atd.cli.root import open_voice
 from atd.findings import CODES
 from atd.localising.locale import direction
 from atd.reading import Repository
-from conftest import ROOT
+from conftest import COLLECTIONS, ROOT
 
 REPOSITORY = Repository.find(ROOT)
 LANGUAGES = [language.code for language in REPOSITORY.languages]
 BASE = REPOSITORY.config["site_url"]
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 PRACTICES = sorted(file.stem for file in (ROOT / "practices").glob("*.yaml"))
+RECORDS = sorted(f"{name}/{file.stem}/" for name in COLLECTIONS for file in (ROOT / name).glob("*.yaml"))
 
 
 class Page(HTMLParser):
@@ -71,12 +72,13 @@ def language_of(address: str) -> str:
     return first if first in LANGUAGES else "en"
 
 
-def test_every_practice_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
+def test_every_record_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
     assert len(PRACTICES) >= 60
+    assert len(RECORDS) > len(PRACTICES)
     for language in LANGUAGES:
         prefix = "" if language == "en" else f"{language}/"
-        for name in PRACTICES:
-            assert f"{prefix}practices/{name}/" in pages
+        for path in RECORDS:
+            assert f"{prefix}{path}" in pages
 
 
 def test_language_and_direction_are_declared(pages: dict[str, Page]) -> None:

@@ -21,6 +21,8 @@ class Facet:
     vocabulary: str
     """Vocabulary of the terms; empty for a date."""
     order: int
+    label: str = ""
+    """What readers see above it, in English, where it is not the vocabulary's label."""
     where: tuple[tuple[str, str], ...] = ()
     """Values beside the field that an item must have for the filter of the list to count it."""
 
@@ -95,13 +97,33 @@ class Catalogue:
             vocabulary, term = self.vocabularies[vocabulary].broader_vocabulary or vocabulary, entry.broader
 
     def standing(self, record: Record) -> str:
-        """Tell how a record is listed: promising, neutral or context."""
-        return self.vocabularies["classification"].by_id[record.values["classification"]].standing
+        """Tell how a record is listed: promising, neutral or context; nothing where all are listed alike."""
+        name = record.schema.standing_field
+        if not name:
+            return ""
+        vocabulary = record.schema.root["properties"][name]["x-vocabulary"]
+        return self.vocabularies[vocabulary].by_id[record.values[name]].standing
+
+    @cached_property
+    def assessed(self) -> tuple[Record, ...]:
+        """Records that are listed by what they were found to be, withdrawn ones included: the practices."""
+        groups = (group for name, group in self.records.items() if self.schema(name).standing_field)
+        return tuple(record for group in groups for record in group)
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """Living records that refer to a record of another field or collection, by the one referred to."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Record]] = {}
+        for records in self.records.values():
+            for record in records:
+                for mark in () if record.withdrawn else record.references:
+                    found.setdefault(mark, {})[record.collection, record.id] = record
+        return {mark: tuple(others.values()) for mark, others in found.items()}
 
     def regions(self, record: Record) -> frozenset[str]:
         """The GCM review regions of a record's countries."""
         terms = self.vocabularies["country"].by_id
-        return frozenset(terms[code].review_region for code in record.values["countries"])
+        return frozenset(terms[code].review_region for code in record.values.get("countries", ()))
 
 
 def build_catalogue(repository: Repository, check: Check, today: date) -> Catalogue:
@@ -123,7 +145,8 @@ def _facets(schema: Schema) -> Iterator[Facet]:
         order = item.node.get("x-facet") or item.node.get("items", {}).get("x-facet")
         if order:
             where = tuple(item.node.get("x-facet-where", {}).items())
-            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, where))
+            label = item.node.get("x-facet-label", "")
+            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, label, where))
     return iter(sorted(found, key=lambda facet: facet.order))
 
 

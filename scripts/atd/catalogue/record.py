@@ -11,6 +11,7 @@ from typing import Any
 
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
+from atd.reading.linking import links
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -27,6 +28,8 @@ class Source:
     help: str = ""
     """What the field is for, from the schema."""
     prose: bool = False
+    name: bool = False
+    """Whether it is a name or an official title, which may stay as it is and follows no glossary."""
     limit: int = 0
     """So many characters the original may have; 0 where the schema sets no limit."""
 
@@ -53,6 +56,11 @@ class Record:
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
         return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, ())})
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """Records to which this one refers, as collection and identifier, in the order of the schema."""
+        return tuple(dict.fromkeys((link.collection, link.target) for link in links(self.plain, self.schema.linking)))
 
     @property
     def language(self) -> str:
@@ -121,5 +129,6 @@ def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator
             unwrap(value),
             node.get("description", ""),
             bool(node.get("x-prose")),
+            bool(node.get("x-name")),
             int(node.get("maxLength", 0)),
         )

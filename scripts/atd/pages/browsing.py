@@ -25,7 +25,7 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
         first, *others = parts(studio, living, f"{name}/")
         yield _first_page(studio, name, living, first)
         for part in others:
-            yield _list_page(studio, part, "list.html")
+            yield _list_page(studio, name, part, "list.html")
 
 
 def _first_page(studio: Studio, name: str, records: list[Record], part: Part[LocalisedRecord]) -> PageModel:
@@ -35,23 +35,24 @@ def _first_page(studio: Studio, name: str, records: list[Record], part: Part[Loc
     def facets() -> dict[str, dict[str, list[str]]]:
         return _facets_shown(studio, part)
 
-    page = _list_page(studio, part, "browse.html", filters=offered, facets=facets, search=SEARCH)
+    page = _list_page(studio, name, part, "browse.html", filters=offered, facets=facets, search=SEARCH)
     # The filters stand where other pages have their contents.
     return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
 
 
-def _list_page(studio: Studio, part: Part[LocalisedRecord], template: str, **values: object) -> PageModel:
-    _ = studio.locale.messages.gettext
+def _list_page(
+    studio: Studio, collection: str, part: Part[LocalisedRecord], template: str, **values: object
+) -> PageModel:
     return list_page(
         studio,
         kind="list",
         path=part.path,
         template=template,
-        title=_("Practices"),
-        description=_(
-            "All practices of the repository: promising ones, those not yet assessed, and measures shown for context."
-        ),
+        title=studio.collection(collection, "label"),
+        description=studio.collection(collection, "description"),
         part=part,
+        collection=collection,
+        form=studio.catalogue.schema(collection).name,
         **values,
     )
 

@@ -76,10 +76,9 @@ class Census:
 def take_census(catalogue: Catalogue) -> Census:
     """Count the living records."""
     marks: Counter[tuple[str, ...]] = Counter()
-    for records in catalogue.records.values():
-        for record in records:
-            if not record.withdrawn:
-                marks.update(_marks(catalogue, record))
+    for record in catalogue.assessed:
+        if not record.withdrawn:
+            marks.update(_marks(catalogue, record))
     groups = [term for term in catalogue.vocabularies["practice-group"].terms if not term.replaced_by]
     shown = tuple(term for term in groups if term.standing in ("", "promising"))
     levels, quarters = catalogue.vocabularies["evidence-level"].current(), {m[1] for m in marks if m[0] == "quarter"}

@@ -51,8 +51,7 @@ def change_pages(studio: Studio) -> Iterator[PageModel]:
 
 def events(studio: Studio) -> list[Event]:
     """List the updates of living records and the withdrawals of the others, the newest first."""
-    records = (record for group in studio.catalogue.records.values() for record in group)
-    found = [event for record in records for event in _of(studio, record)]
+    found = [event for record in studio.catalogue.assessed for event in _of(studio, record)]
     return sorted(found, key=lambda event: (event.date, event.record.id), reverse=True)
 
 

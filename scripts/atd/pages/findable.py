@@ -10,6 +10,7 @@ from atd.localising import LocalisedRecord
 from atd.pages.listing import in_order
 from atd.pages.studio import Studio
 
+COLLECTION = "collection"
 SETBACK = "setback"
 READABLE = "readable"
 YES = "yes"
@@ -57,7 +58,7 @@ def _labels(studio: Studio, record: Record) -> Iterator[str]:
     The class is left out: its name would make every practice fit a search for detention.
     """
     for facet in studio.catalogue.facets[record.collection]:
-        if facet.vocabulary == "classification":
+        if facet.path == (record.schema.standing_field,):
             continue
         for vocabulary, term in sorted(studio.catalogue.found_by(record, facet)):
             yield studio.html.label(vocabulary, term) if vocabulary else term
@@ -76,6 +77,7 @@ def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:
         found[SETBACK] = {YES}
     if studio.language in studio.languages_of(record):
         found[READABLE] = {YES}
+    found[COLLECTION] = {record.collection}
     return {name: values for name, values in found.items() if values}
 
 

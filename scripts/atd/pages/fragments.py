@@ -48,6 +48,10 @@ class Fragments:
             self._fields[mark] = self.locale.field_label(self.schemas[collection], *path)
         return self._fields[mark]
 
+    def languages(self, codes: Iterable[str]) -> str:
+        """Name languages as a list."""
+        return self.locale.list(self.locale.language_name(code) for code in codes)
+
     def gettext(self, message: str, **values: object) -> Markup:
         """Translate a sentence of the interface; values are escaped and filled in."""
         if message not in self._messages:

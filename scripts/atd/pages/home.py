@@ -30,7 +30,7 @@ class Numbers:
 def home_page(studio: Studio) -> PageModel:
     """Make the start page."""
     _ = studio.locale.messages.gettext
-    records = [r for group in studio.catalogue.records.values() for r in group if not r.withdrawn]
+    records = [record for record in studio.catalogue.assessed if not record.withdrawn]
     title = str(studio.catalogue.repository.config["site_name"])
     titles = {
         "find": _("Find by question"),

@@ -18,7 +18,7 @@ from atd.pages.home import home_page
 from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
-from atd.pages.practice import record_pages
+from atd.pages.records import record_pages
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
 from atd.pages.translating import translate_page

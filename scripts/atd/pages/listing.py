@@ -11,23 +11,23 @@ from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
 
 STANDINGS = ("promising", "neutral", "context")
+"""How records are listed that are assessed; those of other collections follow, each under its name."""
 
 
 def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
-    """Divide records into pages, grouped by standing."""
-    opened = [studio.edition.open(record) for record in in_order(studio, records)]
-    return divide(
-        ((standing, [r for r in opened if studio.catalogue.standing(r.record) == standing]) for standing in STANDINGS),
-        base,
-    )
+    """Divide records into pages, grouped by standing or, where they have none, by collection."""
+    groups: dict[str, list[LocalisedRecord]] = {name: [] for name in (*STANDINGS, *studio.catalogue.records)}
+    for record in in_order(studio, records):
+        groups[studio.catalogue.standing(record) or record.collection].append(studio.edition.open(record))
+    return divide(((name, members) for name, members in groups.items() if members), base)
 
 
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
     """Order records by standing, then by title, what was undone last."""
-    order = studio.title_order
+    order, places = studio.title_order, {standing: place for place, standing in enumerate((*STANDINGS, ""))}
 
     def place(record: Record) -> tuple[int, bool, int]:
-        standing = STANDINGS.index(studio.catalogue.standing(record))
+        standing = places[studio.catalogue.standing(record)]
         return standing, _undone(record), order[record.collection, record.id]
 
     return sorted(records, key=place)
@@ -35,7 +35,7 @@ def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
 
 def _undone(record: Record) -> bool:
     """Tell whether a practice was stopped or undone; such entries end the list."""
-    return record.values["status"] in ("suspended", "reversed")
+    return record.values.get("status") in ("suspended", "reversed")
 
 
 def headings(studio: Studio, part: Part[LocalisedRecord]) -> tuple[Heading, ...]:
@@ -44,6 +44,7 @@ def headings(studio: Studio, part: Part[LocalisedRecord]) -> tuple[Heading, ...]
         "promising": studio.locale.messages.gettext("Promising practices"),
         "neutral": studio.locale.messages.gettext("Not yet assessed"),
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
+        **{name: studio.collection(name, "label") for name in studio.catalogue.records},
     }
     return tuple(Heading(group.id, titles[group.id]) for group in part.groups)
 

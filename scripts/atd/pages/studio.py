@@ -85,6 +85,14 @@ class Studio:
         changes = (r.last_change for records in self.catalogue.records.values() for r in records)
         return max(changes, default=self.catalogue.today.isoformat())
 
+    def opened(self, collection: str, identifier: str) -> LocalisedRecord:
+        """Give a record of this language by its collection and identifier."""
+        return self.edition.records[collection, identifier]
+
+    def collection(self, name: str, part: str) -> str:
+        """Give the label, description or invitation to search of a collection."""
+        return self.catalogue.schema(name).collection(part).said(self.locale.messages)
+
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""
         repository = self.catalogue.repository
@@ -104,15 +112,15 @@ class Studio:
         """Show a record in a list on the page at ``path``; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
-            template = self.environment.get_template("card.html")
+            template = self.environment.get_template(f"cards/{record.record.schema.name}.html")
             self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
         return from_root(self._cards[mark], path)
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""
-        codes = record.values["countries"]
+        codes = record.values.get("countries", ())
         if not codes:
-            return self.html.label("scope", record.values["scope"])
+            return self.html.label("scope", record.values["scope"]) if "scope" in record.values else ""
         if len(codes) > 8:
             return self.html.ngettext("%(num)s country", "%(num)s countries", len(codes))
         return self.locale.list(self.html.label("country", code) for code in codes)

@@ -104,8 +104,8 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
     """Group countries by review region, ordered by name, and number them through."""
     terms = studio.catalogue.vocabularies["country"].by_id
     members: dict[str, list[str]] = {}
-    for vocabulary, code in studio.catalogue.index:
-        if vocabulary == "country":
+    for (vocabulary, code), records in studio.catalogue.index.items():
+        if vocabulary == "country" and any(map(studio.catalogue.standing, records)):
             members.setdefault(terms[code].review_region, []).append(code)
     found, number = {}, 0
     for region in studio.catalogue.vocabularies["review-region"].terms:
@@ -118,8 +118,9 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
 
 def _country(studio: Studio, code: str, number: int) -> Country:
     records = studio.catalogue.index["country", code]
-    promising = sum(studio.catalogue.standing(record) == "promising" for record in records)
-    others = len(records) - promising
+    standings = [standing for record in records if (standing := studio.catalogue.standing(record))]
+    promising = standings.count("promising")
+    others = len(standings) - promising
     ngettext, written = studio.locale.messages.ngettext, studio.locale.number
     # Translators: said of practices, after the name of a country: “Zambia: 3 promising and 1 other”.
     one = ngettext("%(num)s promising", "%(num)s promising", promising) % {"num": written(promising)}

@@ -1,9 +1,13 @@
 """A JSON Schema with this project's keywords, resolved once for all records.
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
-``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
-``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-facet`` orders filters (``x-facet-where`` says which items they count), ``x-rule`` gives a rule its code and sentences. Added here:
+``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
+``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is, ``x-period`` marks a start and an end,
+``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed;
+``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
+``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
+that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
+description and invitation to search, ``x-sections`` the headings of a page. Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
@@ -19,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
+from atd.reading.linking import linking
 from atd.reading.names import Names
 from atd.reading.vocabulary import Vocabulary
 
@@ -49,6 +54,16 @@ class Field:
         """The vocabulary of the value or of its items, or nothing."""
         node = self.node.get("items", self.node)
         return str(node.get("x-vocabulary", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a record's page."""
+
+    id: str
+    title: Phrase
+    fields: tuple[str, ...]
+    """The heading stands where one of these is filled in; always where none is named."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +124,26 @@ class Schema:
         """Every field, depth first, in the order of the schema."""
         return tuple(_fields(self.root, ()))
 
+    def collection(self, part: str) -> Phrase:
+        """Give the ``label``, ``description`` or ``search`` of the collection, as readers see it."""
+        return Phrase(self.source["x-collection"][part])
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Headings of a page, in their order."""
+        stated = self.source.get("x-sections", ())
+        return tuple(Section(s["id"], Phrase(s["title"]), tuple(s.get("fields", ()))) for s in stated)
+
+    @cached_property
+    def standing_field(self) -> str:
+        """The field whose term decides how a record is listed, or nothing where all are listed alike."""
+        return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+
+    @cached_property
+    def linking(self) -> Node:
+        """What leads to fields that name other records."""
+        return linking(self.root)
+
     @cached_property
     def rules(self) -> Mapping[str, Code]:
         """The rules that the schema states about its records, by code."""
@@ -159,7 +194,12 @@ class Schema:
                 *((part, help_.get(part)) for part in ("why", "fix")),
             ):
                 said += [self._phrase(path, part, text)] if text else []
-        return tuple(said)
+            said += [Phrase(label)] if (label := item.node.get("x-facet-label")) else []
+        words = [
+            *self.source.get("x-collection", {}).values(),
+            *(s["title"] for s in self.source.get("x-sections", ())),
+        ]
+        return (*said, *map(Phrase, words))
 
 
 def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names | None = None) -> Schema:

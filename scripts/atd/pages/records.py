@@ -1,8 +1,9 @@
-"""The page of one practice, in the order in which its readers ask."""
+"""The page of one record, in the order in which its readers ask."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,8 @@ from atd.localising.text import State
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
 
+LINKS = "x-links"
+"""Stands in a section of the schema for the links to other records."""
 NEIGHBOURS = 3
 """So many countries, and so many entries of each, are named at the end of a page."""
 DESCRIPTION_LENGTH = 160
@@ -36,7 +39,7 @@ def _page(studio: Studio, record: Record) -> PageModel:
     available = studio.languages_of(record)
     return PageModel(
         path=path,
-        kind="withdrawn" if record.withdrawn else "practice",
+        kind="withdrawn" if record.withdrawn else record.schema.name,
         language=studio.language,
         title=title.value,
         title_language=title.language,
@@ -51,27 +54,16 @@ def _page(studio: Studio, record: Record) -> PageModel:
 
 
 def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
-    _ = studio.locale.messages.gettext
-    has = opened.has
-    yield Heading("at-a-glance", _("At a glance"))
-    yield Heading("liberty", _("Is anyone’s liberty restricted?"))
-    yield Heading("how", _("How it works"))
-    if has("results") or "outcomes" in opened.values:
-        yield Heading("results", _("Results"))
-    yield Heading("caveats", _("Limits and setbacks"))
-    if "safeguards" in opened.values:
-        yield Heading("safeguards", _("Safeguards"))
-    if any(map(has, ("success_factors", "transferability", "lessons"))):
-        yield Heading("takeaway", _("What others could take from it"))
-    yield Heading("sources", _("Sources"))
-    if "related" in opened.values or neighbours(studio, opened.record):
-        yield Heading("related", _("Related practices"))
-    yield Heading("cite", _("Cite and improve this page"))
+    """Give the headings of the schema that have something below them."""
+    for section in opened.record.schema.sections:
+        filled = any(name in opened.values for name in section.fields)
+        if not section.fields or filled or (LINKS in section.fields and links(studio, opened.record)):
+            yield Heading(section.id, section.title.said(studio.locale.messages))
 
 
 def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[Heading, ...]) -> Markup:
     record = opened.record
-    template = "withdrawn.html" if record.withdrawn else "practice.html"
+    template = "withdrawn.html" if record.withdrawn else f"{record.schema.name}.html"
     return studio.render(
         template,
         path,
@@ -84,10 +76,9 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         address=studio.absolute(path),
         edit=studio.edit_address(record.path),
         translate=studio.edit_address(_translation_path(studio, record)),
-        sources=[_source(opened, source) for source in record.values["sources"]],
-        source_numbers={s["key"]: n for n, s in enumerate(record.values["sources"], 1)},
-        related=list(_related(studio, record)),
-        neighbours=[(code, [studio.edition.open(r) for r in found]) for code, found in neighbours(studio, record)],
+        sources=[_source(opened, source) for source in record.values.get("sources", ())],
+        source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
+        links=links(studio, record),
     )
 
 
@@ -101,24 +92,50 @@ def _source(opened: LocalisedRecord, source: Any) -> dict[str, Any]:
     return {**source, "title": Text(source["title"], source["language"], State.ORIGINAL)}
 
 
-def _related(studio: Studio, record: Record) -> Iterator[tuple[str, LocalisedRecord]]:
-    for item in record.values.get("related", ()):
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Other records of a kind that belong with one, under a few words that say how."""
+
+    label: str
+    place: str
+    """Code of the country that the label means, or nothing."""
+    records: tuple[LocalisedRecord, ...]
+
+
+def links(studio: Studio, record: Record) -> list[Links]:
+    """Give the records to which one refers, those that refer to it, and others of its countries.
+
+    References count in both directions, whichever record states them.
+    """
+    found: dict[str, list[LocalisedRecord]] = {}
+    stated = {item["id"]: item["relation"] for item in record.values.get("related", ()) if isinstance(item, Mapping)}
+    named = {(record.collection, record.id)}
+    others = studio.catalogue.references.get((record.collection, record.id), ())
+    for mark in (*record.references, *((other.collection, other.id) for other in others)):
         # A preview leaves broken records out, so the other one may be missing.
-        other = studio.catalogue.by_id.get((record.collection, item["id"]))
-        if other is not None:
-            yield item["relation"], studio.edition.open(other)
+        other = studio.catalogue.by_id.get(mark)
+        if other is None or other.withdrawn or mark in named:
+            continue
+        named.add(mark)
+        same = other.collection == record.collection
+        relation = stated.get(other.id, "see-also") if same else ""
+        label = studio.html.label("relation", relation) if same else studio.collection(other.collection, "label")
+        found.setdefault(label, []).append(studio.edition.open(other))
+    stated_links = [Links(label, "", tuple(members)) for label, members in found.items()]
+    return [*stated_links, *_neighbours(studio, record, named)]
 
 
-def neighbours(studio: Studio, record: Record) -> list[tuple[str, list[Record]]]:
-    """Give other entries from the countries of a record; few, since each country has its page."""
-    named = {record.id, *(item["id"] for item in record.values.get("related", ()))}
-    found = []
-    for code in record.values.get("countries", ())[:NEIGHBOURS]:
-        others = (other for other in studio.catalogue.index.get(("country", code), ()) if other.id not in named)
+def _neighbours(studio: Studio, record: Record, named: set[tuple[str, str]]) -> Iterator[Links]:
+    """Give a few other practices of the same countries, since each country has its page."""
+    for code in record.values.get("countries", ())[:NEIGHBOURS] if record.schema.standing_field else ():
+        others = (
+            other
+            for other in studio.catalogue.index.get(("country", code), ())
+            if other.collection == record.collection and (other.collection, other.id) not in named
+        )
         if few := list(islice(others, NEIGHBOURS)):
-            found.append((code, few))
-            named |= {other.id for other in few}
-    return found
+            named |= {(other.collection, other.id) for other in few}
+            yield Links("", code, tuple(studio.edition.open(other) for other in few))
 
 
 def _structured(studio: Studio, opened: LocalisedRecord, path: str, available: tuple[str, ...]) -> dict[str, Any]:
@@ -133,14 +150,14 @@ def _structured(studio: Studio, opened: LocalisedRecord, path: str, available: t
         "dateModified": record.values["last_verified"],
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "spatialCoverage": [
-            {"@type": "Place", "name": studio.html.label("country", c)} for c in record.values["countries"]
+            {"@type": "Place", "name": studio.html.label("country", c)} for c in record.values.get("countries", ())
         ],
         "workTranslation": [
             {"@type": "Article", "inLanguage": code, "url": studio.absolute(path, code)}
             for code in available
             if code != studio.language
         ],
-        "citation": [str(source["title"]) for source in record.values["sources"]],
+        "citation": [str(source["title"]) for source in record.values.get("sources", ())],
     }
 
 
