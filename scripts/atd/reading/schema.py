@@ -3,7 +3,10 @@
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
 ``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
+``x-standing`` marks the field whose term decides how a record is listed; ``x-calendar`` tells what a field means
+to a calendar (``start``, ``end``, ``begins``, ``ends``, ``zone``, ``place``, ``kind`` or ``notice``): a collection that
+has a ``start`` is listed by time and has calendar files;
+``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
 description and invitation to search, ``x-sections`` the headings of a page. Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
@@ -136,6 +139,11 @@ class Schema:
     def standing_field(self) -> str:
         """The field whose term decides how a record is listed, or nothing where all are listed alike."""
         return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+
+    @cached_property
+    def calendar(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths of fields by what they mean to a calendar; ``start`` is missing where nothing takes place."""
+        return {item.node["x-calendar"]: item.path for item in self.fields if "x-calendar" in item.node}
 
     @cached_property
     def linking(self) -> Node:
