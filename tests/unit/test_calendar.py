@@ -136,6 +136,15 @@ def test_dates_hours_and_time_zones_are_told_as_the_language_does(
     assert "Europe/Zurich" not in shown[PEER]
 
 
+def test_the_agenda_of_the_first_exchange_is_whole(meetings: Library) -> None:
+    """The seven points of the concept note, each at its hour in the zone of the meeting."""
+    hours = ["14:30", "14:45", "15:15", "15:55", "16:00", "17:00", "17:25"]
+    for language in TRILINGUAL:
+        agenda = str(find(meetings, language, f"exchanges/{PEER}/").render()).partition('<ol class="agenda">')[2]
+        stated = re.findall(r'<time datetime="2020-11-17T(\d\d:\d\d):00\+01:00">', agenda.partition("</ol>")[0])
+        assert stated == hours
+
+
 def test_each_entry_with_known_days_has_a_calendar_file_and_a_link(meetings: Library) -> None:
     vague = {"talk-in-a-month", "talk-some-day"}
     dated = {*MEETINGS, PEER} - vague
