@@ -2,16 +2,16 @@
 
 What a field means to a calendar is said by ``x-calendar`` in the schema. Nothing
 depends on the clock: an event is stamped with the last change of its record.
-Those who took part are never written. icalendar needs half a millisecond for an
-event, 17 s for 5,000 entries in seven languages; so each event is written once
-and stands in both of its files.
+Those who took part are never written. icalendar needs up to a millisecond for an
+event, 5 s for 5,000 entries in a language; so each event, each time zone and the
+beginning of a calendar is written once for all files in which it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone, vText
@@ -50,32 +50,35 @@ def calendar_files(edition: Edition) -> Iterator[Download]:
     write: Writer = cache(lambda *mark: _event(edition, edition.catalogue.by_id[mark]))
     for name, records in edition.catalogue.records.items():
         if chosen := [record for record in records if dated(record)]:
-            yield Download(collection_calendar_path(name), partial(_calendar, edition, name, chosen, write))
+            head, whole_head = (_head(edition, name, whole=whole) for whole in (False, True))
+            yield Download(collection_calendar_path(name), partial(_calendar, whole_head, chosen, write))
             for record in chosen:
-                yield Download(calendar_path(record), partial(_calendar, edition, name, (record,), write))
+                yield Download(calendar_path(record), partial(_calendar, head, (record,), write))
 
 
-def _calendar(edition: Edition, collection: str, records: Sequence[Record], write: Writer) -> bytes:
-    """Write a calendar with its time zones and events."""
-    locale = edition.locale
-    words = locale.messages
-    schema = edition.catalogue.schema(collection)
+def _calendar(head: bytes, records: Sequence[Record], write: Writer) -> bytes:
+    """Write a calendar: what it begins with, its time zones and its events."""
+    zones = _zones(record.occasion for record in records if record.occasion)
+    events = (write(record.collection, record.id) for record in records)
+    return b"".join((head, *zones, *events, _END))
+
+
+def _head(edition: Edition, collection: str, *, whole: bool) -> bytes:
+    """Begin a calendar; one of a whole collection has a name and is fetched again by those who subscribe to it."""
+    locale, schema = edition.locale, edition.catalogue.schema(collection)
     calendar = Calendar()
     calendar.add("prodid", f"-//{_host(locale)}//{collection}//{locale.code.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    if len(records) > 1:
+    if whole:
         for names, part in ((("name", "x-wr-calname"), "label"), (("description", "x-wr-caldesc"), "description")):
             for name in names:  # the second is what came before RFC 7986 and is still read
-                calendar.add(name, vText(schema.collection(part).said(words)))
+                calendar.add(name, vText(schema.collection(part).said(locale.messages)))
         calendar.add("refresh-interval", _RENEWED, parameters={"VALUE": "DURATION"})
-    for zone in _zones(record.occasion for record in records if record.occasion):
-        calendar.add_component(zone)
-    events = b"".join(write(record.collection, record.id) for record in records)
-    return bytes(calendar.to_ical()).removesuffix(_END) + events + _END
+    return bytes(calendar.to_ical()).removesuffix(_END)
 
 
-def _zones(occasions: Iterable[Occasion]) -> Iterator[Timezone]:
+def _zones(occasions: Iterable[Occasion]) -> Iterator[bytes]:
     """Describe each time zone in use, for the years in which it is used."""
     years: dict[str, set[int]] = {}
     for occasion in occasions:
@@ -83,7 +86,12 @@ def _zones(occasions: Iterable[Occasion]) -> Iterator[Timezone]:
             years.setdefault(occasion.zone, set()).add(moment.year)
     years.pop("UTC", None)  # such hours are written with a Z instead
     for name, used in sorted(years.items()):
-        yield Timezone.from_tzid(name, first_date=date(min(used), 1, 1), last_date=date(max(used), 12, 31))
+        yield _zone(name, min(used), max(used))
+
+
+@lru_cache(maxsize=1_000)  # a zone without summer time takes a hundredth of a second
+def _zone(name: str, first: int, last: int) -> bytes:
+    return bytes(Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last, 12, 31)).to_ical())
 
 
 def _event(edition: Edition, record: Record) -> bytes:
