@@ -158,10 +158,10 @@ def trilingual(tmp_path: Path) -> Path:
     return copy_repository(tmp_path / "repository", languages=TRILINGUAL)
 
 
-def library(root: Path) -> Library:
+def library(root: Path, today: date = TODAY) -> Library:
     """Check a repository and prepare its pages."""
     repository = Repository.find(root)
-    return build_library(build_catalogue(repository, check_repository(repository, today=TODAY), TODAY))
+    return build_library(build_catalogue(repository, check_repository(repository, today=today), today))
 
 
 def find(library: Library, language: str, path: str) -> PageModel:

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from atd.catalogue.occasion import Occasion, occasion
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
 from atd.reading.linking import links
@@ -71,6 +72,11 @@ class Record:
     def withdrawn(self) -> bool:
         """Tell whether the record was taken back and only its reason is shown."""
         return "withdrawn" in self.values
+
+    @cached_property
+    def occasion(self) -> Occasion | None:
+        """When it takes place; None where its collection is not about what takes place."""
+        return occasion(self.values, self.schema)
 
     @property
     def updates(self) -> tuple[Mapping[str, Any], ...]:

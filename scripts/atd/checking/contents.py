@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from atd.checking.calendar import calendar_findings
 from atd.checking.likeness import nearest
 from atd.checking.wording import text_faults, title_faults
 from atd.findings import Finding, phrase
@@ -34,6 +35,7 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
         elif isinstance(value, dict) and node.get("x-period"):
             yield from _period(document, path, value)
     yield from _source_keys(document, schema)
+    yield from calendar_findings(document, schema)
     yield from _evidence(document)
     yield from _freshness(document, today)
 

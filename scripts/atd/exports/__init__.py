@@ -1,5 +1,6 @@
 """Files made from the repository for other programs."""
 
+from atd.exports.calendar import calendar_path, collection_calendar_path, dated
 from atd.exports.download import Download
 from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
@@ -8,6 +9,9 @@ from atd.exports.translations import translation_path
 
 __all__ = [
     "Download",
+    "calendar_path",
+    "collection_calendar_path",
+    "dated",
     "downloads",
     "editor_schema",
     "stale_editor_schemas",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from atd.exports.calendar import calendar_files
 from atd.exports.download import Download
 from atd.exports.translations import translation_files
 from atd.localising import Edition
@@ -12,3 +13,4 @@ from atd.localising import Edition
 def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download]:
     """List the files of a language, translated or not."""
     yield from translation_files(editions[language])
+    yield from calendar_files(editions[language])

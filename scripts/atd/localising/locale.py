@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -144,6 +144,32 @@ class Locale:
         """Write a day, month or year as this language does."""
         return _date(value, self.cldr)
 
+    def span(self, start: str, end: str) -> str:
+        """Write from when to when, with what both have in common said once."""
+        return _span(start, end, self.cldr)
+
+    def clock(self, value: str) -> str:
+        """Write an hour such as ``14:30`` as this language does."""
+        return str(format_time(datetime.time.fromisoformat(value), "short", locale=self.cldr))
+
+    def hours(self, begin: datetime.datetime, end: datetime.datetime | None) -> str:
+        """Write from when to when on a day, without the time zone."""
+        if end is None or end.date() != begin.date():
+            return self.clock(f"{begin:%H:%M}")
+        skeleton = "Hm" if "H" in self.cldr.time_formats["short"].pattern else "hm"
+        return str(format_interval(begin.replace(tzinfo=None), end.replace(tzinfo=None), skeleton, locale=self.cldr))
+
+    def zone(self, moment: datetime.datetime) -> str:
+        """Name the time zone of a moment, with its distance from Greenwich."""
+        name, distance = (str(said(moment, "long", locale=self.cldr)) for said in (get_timezone_name, get_timezone_gmt))
+        return name if name == distance else f"{name} ({distance})"
+
+    def address(self, path: str) -> str:
+        """Full address of a page of this language."""
+        base = str(self.repository.config.get("site_url", "")).rstrip("/")
+        below = "" if self.code == self.repository.default_language else f"{self.code}/"
+        return f"{base}/{below}{path}"
+
     def quarter(self, day: datetime.date) -> str:
         """Write the quarter of a year in which a day lies."""
         return str(format_skeleton("yQQQQ", day, locale=self.cldr))
@@ -174,6 +200,17 @@ def _date(value: str, cldr: CldrLocale) -> str:
     if len(value) == 10:
         return str(format_date(day, "long", locale=cldr))
     return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _span(start: str, end: str, cldr: CldrLocale) -> str:
+    days = first_day(start), first_day(end)
+    if None in days or len(start) != len(end):
+        return f"{_date(start, cldr)} – {_date(end, cldr)}"
+    if start == end:
+        return _date(start, cldr)
+    skeleton = {4: "y", 7: "yMMMM", 10: "yMMMMd" if "yMMMMd" in cldr.interval_formats else "yMMMd"}[len(start)]
+    return str(format_interval(*days, skeleton, locale=cldr))
 
 
 @lru_cache(maxsize=50_000)

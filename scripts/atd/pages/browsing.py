@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from atd.catalogue import Record
+from atd.exports import collection_calendar_path, dated
 from atd.localising import LocalisedRecord
 from atd.pages.division import Part
 from atd.pages.filtering import Filter, filters
 from atd.pages.findable import record_facets
-from atd.pages.listing import list_page, parts
+from atd.pages.listing import list_page, parts, parts_by_year
 from atd.pages.model import PageModel
 from atd.pages.studio import Studio
 
@@ -22,7 +23,8 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of every collection."""
     for name, records in studio.catalogue.records.items():
         living = [record for record in records if not record.withdrawn]
-        first, *others = parts(studio, living, f"{name}/")
+        takes_place = "start" in studio.catalogue.schema(name).calendar
+        first, *others = (parts_by_year if takes_place else parts)(studio, living, f"{name}/")
         yield _first_page(studio, name, living, first)
         for part in others:
             yield _list_page(studio, name, part, "list.html")
@@ -35,7 +37,10 @@ def _first_page(studio: Studio, name: str, records: list[Record], part: Part[Loc
     def facets() -> dict[str, dict[str, list[str]]]:
         return _facets_shown(studio, part)
 
-    page = _list_page(studio, name, part, "browse.html", filters=offered, facets=facets, search=SEARCH)
+    calendar = collection_calendar_path(name) if any(map(dated, records)) else ""
+    page = _list_page(
+        studio, name, part, "browse.html", filters=offered, facets=facets, search=SEARCH, calendar=calendar
+    )
     # The filters stand where other pages have their contents.
     return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
 

@@ -16,6 +16,10 @@ FEWEST = 3
 """So many of the GCM actions with the fewest entries are named, and those that have as few."""
 
 
+LARGEST_SHARE = 40
+"""A region with more than so many per cent of the promising entries makes the repository lopsided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Entries by the way they are listed."""
@@ -71,6 +75,11 @@ class Census:
         rarest = sorted(self.actions, key=lambda action: self.actions[action])
         limit = max((self.actions[action] for action in rarest[:FEWEST]), default=0)
         return tuple(action for action in rarest if self.actions[action] <= limit)
+
+    @property
+    def largest(self) -> tuple[Place, ...]:
+        """Regions with too large a share of the promising entries."""
+        return tuple(p for p in self.places if 100 * p.tally.promising > LARGEST_SHARE * self.total.promising)
 
 
 def take_census(catalogue: Catalogue) -> Census:

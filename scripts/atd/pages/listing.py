@@ -1,4 +1,4 @@
-"""Lists of records: promising ones first, context apart, a hundred to a page."""
+"""Lists of records: promising ones first, context apart, a hundred to a page; meetings by time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord
+from atd.pages import chronicle
 from atd.pages.division import Part, divide
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
@@ -22,13 +23,21 @@ def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part[Loc
     return divide(((name, members) for name, members in groups.items() if members), base)
 
 
+def parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
+    """Divide records that take place in time into pages, grouped by what is coming, past and by year."""
+    groups: dict[str, list[LocalisedRecord]] = {}
+    for record in in_order(studio, records):
+        groups.setdefault(chronicle.group(record, studio.catalogue.today), []).append(studio.edition.open(record))
+    return divide(groups.items(), base)
+
+
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
-    """Order records by standing, then by title, what was undone last."""
+    """Order records by standing, then by time or by title, what was undone last."""
     order, places = studio.title_order, {standing: place for place, standing in enumerate((*STANDINGS, ""))}
 
-    def place(record: Record) -> tuple[int, bool, int]:
-        standing = places[studio.catalogue.standing(record)]
-        return standing, _undone(record), order[record.collection, record.id]
+    def place(record: Record) -> tuple[int, bool, tuple[int, int], int]:
+        standing, time = places[studio.catalogue.standing(record)], chronicle.place(record, studio.catalogue.today)
+        return standing, _undone(record), time, order[record.collection, record.id]
 
     return sorted(records, key=place)
 
@@ -46,6 +55,7 @@ def headings(studio: Studio, part: Part[LocalisedRecord]) -> tuple[Heading, ...]
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
         **{name: studio.collection(name, "label") for name in studio.catalogue.records},
     }
+    titles |= chronicle.titles(studio.locale, (group.id for group in part.groups if group.id not in titles))
     return tuple(Heading(group.id, titles[group.id]) for group in part.groups)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atd.catalogue import Record
+from atd.exports import calendar_path, dated
 from atd.localising import LocalisedRecord, Text
 from atd.localising.localised import po_file
 from atd.localising.text import State
@@ -79,6 +80,7 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         sources=[_source(opened, source) for source in record.values.get("sources", ())],
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
         links=links(studio, record),
+        calendar=calendar_path(record) if dated(record) else "",
     )
 
 

@@ -13,7 +13,7 @@ from atd.catalogue import Catalogue, Record
 from atd.localising import Edition, Locale, LocalisedRecord, languages_of
 from atd.pages.bytecode import MemoryCache
 from atd.pages.fragments import ROOT, Fragments, from_root
-from atd.pages.model import relative, url
+from atd.pages.model import relative
 from atd.reading import Vocabulary
 
 _COMPILED = MemoryCache()
@@ -95,9 +95,7 @@ class Studio:
 
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""
-        repository = self.catalogue.repository
-        base = str(repository.config.get("site_url", "")).rstrip("/")
-        return f"{base}/{url(path, language or self.language, repository.default_language)}"
+        return self.editions[language or self.language].locale.address(path)
 
     def edit_address(self, source: str) -> str:
         """Address at which a file of the repository can be changed, or nothing."""

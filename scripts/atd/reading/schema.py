@@ -4,6 +4,8 @@ Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
 ``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is, ``x-period`` marks a start and an end,
 ``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed;
+``x-calendar`` tells what a field means to a calendar (``start``, ``end``, ``begins``, ``ends``, ``zone``, ``place``,
+``kind`` or ``notice``): a collection that has a ``start`` is listed by time and has calendar files;
 ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
 that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
@@ -138,6 +140,11 @@ class Schema:
     def standing_field(self) -> str:
         """The field whose term decides how a record is listed, or nothing where all are listed alike."""
         return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+
+    @cached_property
+    def calendar(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths of fields by what they mean to a calendar; ``start`` is missing where nothing takes place."""
+        return {item.node["x-calendar"]: item.path for item in self.fields if "x-calendar" in item.node}
 
     @cached_property
     def linking(self) -> Node:
