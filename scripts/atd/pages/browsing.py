@@ -22,7 +22,7 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of every collection."""
     for name, records in studio.catalogue.records.items():
         living = [record for record in records if not record.withdrawn]
-        first, *others = parts(studio, living, f"{name}/")
+        first, *others = parts(studio, living, f"{name}/", name)
         yield _first_page(studio, name, living, first)
         for part in others:
             yield _list_page(studio, name, part, "list.html")

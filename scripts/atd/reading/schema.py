@@ -2,10 +2,14 @@
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
-``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
+``x-language`` and ``x-reference`` name what a value is (``x-shown`` where the page shows the record referred to
+itself, so that it is not named again among the related ones), ``x-selects`` marks a group of fields that picks the
+records of a collection by their terms, ``x-help`` holds why, fix and example,
+``x-standing`` marks the field whose term decides how a record is listed, ``x-group`` the field under whose terms
+the list of its collection shows it, ``x-order`` the number by which records follow one another; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
-description and invitation to search, ``x-sections`` the headings of a page. Added here:
+description and invitation to search, ``x-sections`` the headings of a page (``each`` gives one to every item of a
+list). Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
@@ -62,6 +66,8 @@ class Section:
     title: Phrase
     fields: tuple[str, ...]
     """The heading stands where one of these is filled in; always where none is named."""
+    each: str = ""
+    """List whose items have a heading each, named by their key and title, instead of this one."""
 
 
 @dataclass(frozen=True)
@@ -130,12 +136,27 @@ class Schema:
     def sections(self) -> tuple[Section, ...]:
         """Headings of a page, in their order."""
         stated = self.source.get("x-sections", ())
-        return tuple(Section(s["id"], Phrase(s["title"]), tuple(s.get("fields", ()))) for s in stated)
+        return tuple(
+            Section(s["id"], Phrase(s.get("title", "")), tuple(s.get("fields", ())), s.get("each", "")) for s in stated
+        )
 
     @cached_property
     def standing_field(self) -> str:
         """The field whose term decides how a record is listed, or nothing where all are listed alike."""
-        return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+        return self._marked("x-standing")
+
+    @cached_property
+    def grouping_field(self) -> str:
+        """The field under whose terms the list of the collection shows its records, or nothing."""
+        return self._marked("x-group")
+
+    @cached_property
+    def ordering_field(self) -> str:
+        """The field with the number by which records follow one another, or nothing."""
+        return self._marked("x-order")
+
+    def _marked(self, keyword: str) -> str:
+        return next((name for name, node in self.root["properties"].items() if node.get(keyword)), "")
 
     @cached_property
     def linking(self) -> Node:
@@ -195,7 +216,7 @@ class Schema:
             said += [Phrase(label)] if (label := item.node.get("x-facet-label")) else []
         words = [
             *self.source.get("x-collection", {}).values(),
-            *(s["title"] for s in self.source.get("x-sections", ())),
+            *(s["title"] for s in self.source.get("x-sections", ()) if "title" in s),
         ]
         return (*said, *map(Phrase, words))
 
