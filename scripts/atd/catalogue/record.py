@@ -12,7 +12,7 @@ from typing import Any
 from atd.catalogue.occasion import Occasion, occasion
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
-from atd.reading.linking import links
+from atd.reading.linking import Link, links
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -61,7 +61,16 @@ class Record:
     @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
         """Records to which this one refers, as collection and identifier, in the order of the schema."""
-        return tuple(dict.fromkeys((link.collection, link.target) for link in links(self.plain, self.schema.linking)))
+        return tuple(dict.fromkeys((link.collection, link.target) for link in self._links))
+
+    @property
+    def shown(self) -> frozenset[tuple[str, str]]:
+        """Records that its page shows where they stand in the text, as collection and identifier."""
+        return frozenset((link.collection, link.target) for link in self._links if link.shown)
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(links(self.plain, self.schema.linking))
 
     @property
     def language(self) -> str:

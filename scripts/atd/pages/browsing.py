@@ -11,7 +11,7 @@ from atd.localising import LocalisedRecord
 from atd.pages.division import Part
 from atd.pages.filtering import Filter, filters
 from atd.pages.findable import record_facets
-from atd.pages.listing import list_page, parts, parts_by_year
+from atd.pages.listing import list_page, parts
 from atd.pages.model import PageModel
 from atd.pages.studio import Studio
 
@@ -23,8 +23,7 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of every collection."""
     for name, records in studio.catalogue.records.items():
         living = [record for record in records if not record.withdrawn]
-        takes_place = "start" in studio.catalogue.schema(name).calendar
-        first, *others = (parts_by_year if takes_place else parts)(studio, living, f"{name}/")
+        first, *others = parts(studio, living, f"{name}/", name)
         yield _first_page(studio, name, living, first)
         for part in others:
             yield _list_page(studio, name, part, "list.html")

@@ -17,8 +17,8 @@ ROOT = "\ue000"
 
 
 def from_root(html: str, path: str) -> Markup:
-    """Fill in the way to the root as seen from the page at ``path``."""
-    return Markup(html.replace(ROOT, "../" * path.count("/")))
+    """Fill in the way to the root as seen from the page at ``path``; leave it open where that is not known yet."""
+    return Markup(html if path == ROOT else html.replace(ROOT, "../" * path.count("/")))
 
 
 class Fragments:

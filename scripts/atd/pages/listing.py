@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord
@@ -15,15 +15,24 @@ STANDINGS = ("promising", "neutral", "context")
 """How records are listed that are assessed; those of other collections follow, each under its name."""
 
 
-def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
-    """Divide records into pages, grouped by standing or, where they have none, by collection."""
-    groups: dict[str, list[LocalisedRecord]] = {name: [] for name in (*STANDINGS, *studio.catalogue.records)}
+def parts(studio: Studio, records: Sequence[Record], base: str, collection: str = "") -> list[Part[LocalisedRecord]]:
+    """Divide records into pages, grouped by standing or, where they have none, by collection.
+
+    The list of a ``collection`` is grouped by the terms of the field that its
+    schema names, where a record with several of them stands under each, or by
+    time where its records take place in time.
+    """
+    if collection and "start" in studio.catalogue.schema(collection).calendar:
+        return _parts_by_year(studio, records, base)
+    names = (*STANDINGS, *_terms(studio, collection), *studio.catalogue.records)
+    groups: dict[str, list[LocalisedRecord]] = {name: [] for name in names}
     for record in in_order(studio, records):
-        groups[studio.catalogue.standing(record) or record.collection].append(studio.edition.open(record))
+        for name in _groups(studio, record, collection):
+            groups[name].append(studio.edition.open(record))
     return divide(((name, members) for name, members in groups.items() if members), base)
 
 
-def parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
+def _parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
     """Divide records that take place in time into pages, grouped by what is coming, past and by year."""
     groups: dict[str, list[LocalisedRecord]] = {}
     for record in in_order(studio, records):
@@ -31,13 +40,32 @@ def parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list[
     return divide(groups.items(), base)
 
 
+def _groups(studio: Studio, record: Record, collection: str) -> Sequence[str]:
+    field = record.schema.grouping_field if record.collection == collection else ""
+    if not field:
+        return (studio.catalogue.standing(record) or record.collection,)
+    value = record.values[field]
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _terms(studio: Studio, collection: str) -> Mapping[str, str]:
+    """Give the terms under which a collection is shown, each with its vocabulary."""
+    field = studio.catalogue.schema(collection).grouping_field if collection else ""
+    if not field:
+        return {}
+    node = studio.catalogue.schema(collection).node((field,))
+    vocabulary = node.get("items", node)["x-vocabulary"]
+    return dict.fromkeys(studio.catalogue.vocabularies[vocabulary].current(), vocabulary)
+
+
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
-    """Order records by standing, then by time or by title, what was undone last."""
+    """Order records by standing, then by time, number or title, what was undone last."""
     order, places = studio.title_order, {standing: place for place, standing in enumerate((*STANDINGS, ""))}
 
-    def place(record: Record) -> tuple[int, bool, tuple[int, int], int]:
+    def place(record: Record) -> tuple[int, bool, tuple[int, int], int, int]:
         standing, time = places[studio.catalogue.standing(record)], chronicle.place(record, studio.catalogue.today)
-        return standing, _undone(record), time, order[record.collection, record.id]
+        number = record.values.get(record.schema.ordering_field, 0)
+        return standing, _undone(record), time, number, order[record.collection, record.id]
 
     return sorted(records, key=place)
 
@@ -47,13 +75,14 @@ def _undone(record: Record) -> bool:
     return record.values.get("status") in ("suspended", "reversed")
 
 
-def headings(studio: Studio, part: Part[LocalisedRecord]) -> tuple[Heading, ...]:
+def headings(studio: Studio, part: Part[LocalisedRecord], collection: str = "") -> tuple[Heading, ...]:
     """Headings of the groups on a page of a list."""
     titles = {
         "promising": studio.locale.messages.gettext("Promising practices"),
         "neutral": studio.locale.messages.gettext("Not yet assessed"),
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
         **{name: studio.collection(name, "label") for name in studio.catalogue.records},
+        **{term: studio.html.label(vocabulary, term) for term, vocabulary in _terms(studio, collection).items()},
     }
     titles |= chronicle.titles(studio.locale, (group.id for group in part.groups if group.id not in titles))
     return tuple(Heading(group.id, titles[group.id]) for group in part.groups)
@@ -68,11 +97,12 @@ def list_page(
     title: str,
     description: str,
     part: Part[LocalisedRecord],
+    collection: str = "",
     **values: object,
 ) -> PageModel:
     """Make a page that shows one part of a list."""
     title = part.numbered(title)
-    shown = headings(studio, part)
+    shown = headings(studio, part, collection)
     return PageModel(
         path=path,
         kind=kind,
@@ -92,6 +122,11 @@ def list_page(
             description=description,
             part=part,
             titles={h.id: h.title for h in shown},
+            notes={
+                term: studio.locale.term_definition(vocabulary, term)
+                for term, vocabulary in _terms(studio, collection).items()
+            },
+            collection=collection,
             **values,
         ),
     )

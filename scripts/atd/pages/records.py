@@ -55,8 +55,12 @@ def _page(studio: Studio, record: Record) -> PageModel:
 
 
 def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
-    """Give the headings of the schema that have something below them."""
+    """Give the headings of the schema that have something below them, and those of the items of a list."""
     for section in opened.record.schema.sections:
+        if section.each:
+            for item in opened.values.get(section.each, ()):
+                yield Heading(item["key"], opened.text(f"{section.each}.{item['key']}.title").value)
+            continue
         filled = any(name in opened.values for name in section.fields)
         if not section.fields or filled or (LINKS in section.fields and links(studio, opened.record)):
             yield Heading(section.id, section.title.said(studio.locale.messages))
@@ -111,7 +115,7 @@ def links(studio: Studio, record: Record) -> list[Links]:
     """
     found: dict[str, list[LocalisedRecord]] = {}
     stated = {item["id"]: item["relation"] for item in record.values.get("related", ()) if isinstance(item, Mapping)}
-    named = {(record.collection, record.id)}
+    named = {(record.collection, record.id), *record.shown}
     others = studio.catalogue.references.get((record.collection, record.id), ())
     for mark in (*record.references, *((other.collection, other.id) for other in others)):
         # A preview leaves broken records out, so the other one may be missing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from atd.localising import Edition, Locale, LocalisedRecord, languages_of
 from atd.pages.bytecode import MemoryCache
 from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import relative
+from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
 
 _COMPILED = MemoryCache()
@@ -89,6 +90,15 @@ class Studio:
         """Give a record of this language by its collection and identifier."""
         return self.edition.records[collection, identifier]
 
+    def living(self, collection: str, identifiers: Iterable[str]) -> list[LocalisedRecord]:
+        """Give those of the named records that are published and were not taken back."""
+        found = (self.edition.records.get((collection, identifier)) for identifier in identifiers)
+        return [record for record in found if record is not None and not record.record.withdrawn]
+
+    def selected(self, record: Record, *path: str | int) -> Selection:
+        """Give the records that a group of fields of a record picks by their terms."""
+        return select(self, record, path)
+
     def collection(self, name: str, part: str) -> str:
         """Give the label, description or invitation to search of a collection."""
         return self.catalogue.schema(name).collection(part).said(self.locale.messages)
@@ -111,7 +121,7 @@ class Studio:
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
             template = self.environment.get_template(f"cards/{record.record.schema.name}.html")
-            self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
+            self._cards[mark] = template.render(r=record, path=ROOT, link=lambda target: f"{ROOT}{target}")
         return from_root(self._cards[mark], path)
 
     def places(self, record: Record) -> str:

@@ -21,12 +21,14 @@ class Link:
     path: FieldPath
     collection: str
     target: str
+    shown: bool = False
+    """Whether the page shows the record referred to where it stands in the text."""
 
 
 def linking(node: Node) -> Node:
     """Keep of a schema only what leads to fields that name records."""
     if node.get("x-reference", SOURCES) != SOURCES:
-        return {"x-reference": node["x-reference"]}
+        return {key: node[key] for key in ("x-reference", "x-shown") if key in node}
     kept: Node = {}
     if properties := {key: part for key, child in node.get("properties", {}).items() if (part := linking(child))}:
         kept["properties"] = properties
@@ -39,7 +41,7 @@ def links(value: Any, node: Node, path: FieldPath = ()) -> Iterator[Link]:
     """Yield the links of a record, in the order of the schema; values of a wrong type are passed over."""
     if collection := node.get("x-reference"):
         if isinstance(value, str):
-            yield Link(path, collection, value)
+            yield Link(path, collection, value, bool(node.get("x-shown")))
     elif isinstance(value, dict):
         for key, child in node.get("properties", {}).items():
             if key in value:

@@ -2,14 +2,18 @@
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
-``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is, ``x-period`` marks a start and an end,
-``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed;
-``x-calendar`` tells what a field means to a calendar (``start``, ``end``, ``begins``, ``ends``, ``zone``, ``place``,
-``kind`` or ``notice``): a collection that has a ``start`` is listed by time and has calendar files;
+``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is (``x-shown`` where the page shows the
+record referred to itself, so that it is not named again among the related ones), ``x-selects`` marks a group of fields
+that picks the records of a collection by their terms, ``x-period`` marks a start and an end,
+``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed,
+``x-group`` the field under whose terms the list of its collection shows it, ``x-order`` the number by which records
+follow one another; ``x-calendar`` tells what a field means to a calendar (``start``, ``end``, ``begins``, ``ends``,
+``zone``, ``place``, ``kind`` or ``notice``): a collection that has a ``start`` is listed by time and has calendar files;
 ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
 that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
-description and invitation to search, ``x-sections`` the headings of a page. Added here:
+description and invitation to search, ``x-sections`` the headings of a page (``each`` gives one to every item of a
+list). Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
@@ -66,6 +70,8 @@ class Section:
     title: Phrase
     fields: tuple[str, ...]
     """The heading stands where one of these is filled in; always where none is named."""
+    each: str = ""
+    """List whose items have a heading each, named by their key and title, instead of this one."""
 
 
 @dataclass(frozen=True)
@@ -134,12 +140,27 @@ class Schema:
     def sections(self) -> tuple[Section, ...]:
         """Headings of a page, in their order."""
         stated = self.source.get("x-sections", ())
-        return tuple(Section(s["id"], Phrase(s["title"]), tuple(s.get("fields", ()))) for s in stated)
+        return tuple(
+            Section(s["id"], Phrase(s.get("title", "")), tuple(s.get("fields", ())), s.get("each", "")) for s in stated
+        )
 
     @cached_property
     def standing_field(self) -> str:
         """The field whose term decides how a record is listed, or nothing where all are listed alike."""
-        return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+        return self._marked("x-standing")
+
+    @cached_property
+    def grouping_field(self) -> str:
+        """The field under whose terms the list of the collection shows its records, or nothing."""
+        return self._marked("x-group")
+
+    @cached_property
+    def ordering_field(self) -> str:
+        """The field with the number by which records follow one another, or nothing."""
+        return self._marked("x-order")
+
+    def _marked(self, keyword: str) -> str:
+        return next((name for name, node in self.root["properties"].items() if node.get(keyword)), "")
 
     @cached_property
     def calendar(self) -> Mapping[str, tuple[str, ...]]:
@@ -204,7 +225,7 @@ class Schema:
             said += [Phrase(label)] if (label := item.node.get("x-facet-label")) else []
         words = [
             *self.source.get("x-collection", {}).values(),
-            *(s["title"] for s in self.source.get("x-sections", ())),
+            *(s["title"] for s in self.source.get("x-sections", ()) if "title" in s),
         ]
         return (*said, *map(Phrase, words))
 

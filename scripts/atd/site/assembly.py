@@ -86,6 +86,16 @@ class Assembly:
             for code, edition in self.publication.library.editions.items()
         ]
 
+    @property
+    def beside_menu(self) -> list[SimpleNamespace]:
+        """Collections that the menu does not name, which the footer does."""
+        named = {page.url.removeprefix(self.home) for page in self.nav.pages} if self.nav else set()
+        return [
+            SimpleNamespace(path=f"{c.name}/", label=c.schema.collection("label").said(self.locale.messages))
+            for c in self.publication.repository.collections
+            if f"{c.name}/" not in named
+        ]
+
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
         self.language, self.done = language, 0
@@ -116,6 +126,7 @@ class Assembly:
             sitemap=sitemap,
             offers=self.offers,
             ways_home=self.ways_home,
+            beside_menu=self.beside_menu,
             stylesheet=self.stylesheet,
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):

@@ -31,7 +31,8 @@
   function onThisPage(form) {
     const facets = JSON.parse(document.getElementById("facets").textContent);
     const address = (card) => card.querySelector("a").href.replace(/index\.html$/, "").split("/").slice(-3).join("/");
-    const known = [...form.querySelectorAll(".whole .card")].map((card) => ({ card, words: card.textContent.toLowerCase(), facets: facets[address(card)] || {} }));
+    const all = new Map([...form.querySelectorAll(".whole .card")].map((card) => [address(card), card])); /* some stand in two groups */
+    const known = [...all.values()].map((card) => ({ card, words: card.textContent.toLowerCase(), facets: facets[address(card)] || {} }));
     const told = (ask) => known.filter((one) => ask.words.toLowerCase().split(/\s+/).every((word) => one.words.includes(word)));
     return {
       here: true,
