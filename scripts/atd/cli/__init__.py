@@ -11,6 +11,7 @@ from atd import __version__
 from atd.cli.build import build, serve
 from atd.cli.check import check
 from atd.cli.fix import fix
+from atd.cli.from_issue import from_issue
 from atd.cli.new import new
 from atd.cli.schema import schema
 from atd.cli.translate import translate
@@ -25,7 +26,7 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, build, serve, schema, translate):
+for command in (check, fix, new, from_issue, build, serve, schema, translate):
     commands.add_command(command)
 
 

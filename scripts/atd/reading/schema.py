@@ -5,7 +5,8 @@ Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
 ``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
-description and invitation to search, ``x-sections`` the headings of a page. Added here:
+description and invitation to search, ``x-sections`` the headings of a page, ``x-issue-form`` what a form asks
+(see ``atd.intake.questions``). Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
