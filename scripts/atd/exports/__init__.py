@@ -5,6 +5,7 @@ from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
 from atd.exports.template import template
 from atd.exports.translations import translation_path
+from atd.exports.upkeep import upkeep
 
 __all__ = [
     "Download",
@@ -13,5 +14,6 @@ __all__ = [
     "stale_editor_schemas",
     "template",
     "translation_path",
+    "upkeep",
     "write_editor_schemas",
 ]
