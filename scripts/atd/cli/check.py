@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
+from atd.cli.changes import changed_files
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.exports import stale_editor_schemas
 from atd.findings import RENDERERS, Finding, Report, Severity, phrase
@@ -57,7 +57,7 @@ def check(
         result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
         translations = _translations(repository, result, store) if only is None else ()
     findings = (*result.findings, *translations)
-    report = Report(findings, voice, _changed(repository, changed_since))
+    report = Report(findings, voice, changed_files(repository, changed_since) if changed_since else frozenset())
     written = RENDERERS[form](report)
     if output:
         output.write_text(written + "\n", encoding="utf-8")
@@ -79,19 +79,6 @@ def record_files(paths: Sequence[Path]) -> list[Path]:
 
 def _texts(files: Sequence[Path]) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
-
-
-def _changed(repository: Repository, commit: str | None) -> frozenset[str]:
-    """List the files that differ from a commit; raises click.UsageError when Git cannot tell."""
-    if commit is None:
-        return frozenset()
-    command = ["git", "-C", str(repository.root), "diff", "--name-only", "--relative", "-z", "--end-of-options", commit]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603, no shell
-    except (OSError, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", "") or str(error)
-        raise click.UsageError(f"Git does not know what changed since {commit!r}: {reason.strip()}") from error
-    return frozenset(done.stdout.split("\0")) - {""}
 
 
 def _translations(repository: Repository, result: Check, store: Store) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Files made from the repository for other programs."""
 
+from atd.exports.archive import write_archive
 from atd.exports.download import Download
 from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
@@ -15,5 +16,6 @@ __all__ = [
     "template",
     "translation_path",
     "upkeep",
+    "write_archive",
     "write_editor_schemas",
 ]
