@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from atd.catalogue import build_catalogue
@@ -25,6 +26,7 @@ from commands import give
 from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
+COLLECTIONS = tuple(collection.name for collection in Repository.find(ROOT).collections)
 TODAY = date(2026, 11, 21)
 """The day on which tests build, so that freshness does not change with the calendar."""
 SMALL = (
@@ -35,7 +37,15 @@ SMALL = (
     "ca-atd-programme",
     "us-isap",
 )
-"""Records of the small repository: every class but one, three languages, a setback."""
+"""Practices of the small repository: every class but one, three languages, a setback."""
+
+COMPANIONS = (
+    "zambia-protection-guidelines",
+    "kaldor-idc-digital-monitoring-2025",
+    "zambia-children-conference-2015",
+    "unnm-peer-exchange-2021",
+)
+"""Records of other collections that stand beside the small ones: an open exchange and a closed one, links to practices."""
 
 UNTRANSLATED = ("zm-release-all", "us-isap")
 """Records of the small repository that are left in their original language."""
@@ -79,27 +89,37 @@ def atd() -> Run:
     return run
 
 
-def copy_repository(target: Path, records: tuple[str, ...] = SMALL, languages: tuple[str, ...] = ()) -> Path:
+def copy_repository(
+    target: Path, records: tuple[str, ...] = (*SMALL, *COMPANIONS), languages: tuple[str, ...] = ()
+) -> Path:
     """Copy the repository with some of its records, in all its languages or only some."""
     for folder in ("schema", "docs"):
         shutil.copytree(ROOT / folder, target / folder)
     (target / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
     shutil.copy(ROOT / "mkdocs.yml", target)
-    (target / "practices").mkdir()
-    for name in records:
-        text = (ROOT / "practices" / f"{name}.yaml").read_text(encoding="utf-8")
-        (target / "practices" / f"{name}.yaml").write_text(_without_relations(text), encoding="utf-8")
     for language in (ROOT / "locales").iterdir():
-        (target / "locales" / language.name / "practices").mkdir(parents=True)
+        (target / "locales" / language.name).mkdir(parents=True)
         for file in language.glob("*.po"):
             shutil.copy(file, target / "locales" / language.name)
-        for file in (language / "practices").glob("*.po"):
-            if file.stem in records and file.stem not in UNTRANSLATED:
-                shutil.copy(file, target / "locales" / language.name / "practices")
+    for collection in COLLECTIONS:
+        _copy_collection(target, collection, records)
     if languages:
         _drop_languages(target, languages)
     return target
+
+
+def _copy_collection(target: Path, collection: str, records: tuple[str, ...]) -> None:
+    (target / collection).mkdir()
+    for file in (ROOT / collection).glob("*.yaml"):
+        if file.stem in records:
+            text = _with_links_among(records, file.read_text(encoding="utf-8"))
+            (target / collection / file.name).write_text(text, encoding="utf-8")
+    for language in (ROOT / "locales").iterdir():
+        (target / "locales" / language.name / collection).mkdir()
+        for file in (language / collection).glob("*.po"):
+            if file.stem in records and file.stem not in UNTRANSLATED:
+                shutil.copy(file, target / "locales" / language.name / collection)
 
 
 def _drop_languages(root: Path, kept: tuple[str, ...]) -> None:
@@ -112,19 +132,23 @@ def _drop_languages(root: Path, kept: tuple[str, ...]) -> None:
             shutil.rmtree(folder)
 
 
-def _without_relations(text: str) -> str:
-    """Drop related records, which may not be in the copy."""
-    kept, skipping = [], False
-    for line in text.splitlines(keepends=True):
-        skipping = line.startswith("related:") or (skipping and line.startswith((" ", "-")))
-        if not skipping:
-            kept.append(line)
-    return "".join(kept)
+def _with_links_among(records: tuple[str, ...], text: str) -> str:
+    """Keep of the links to other records those whose record is in the copy; relations with a kind are dropped."""
+    fields = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    return "".join(filter(None, (_linked(field, records) for field in fields)))
+
+
+def _linked(field: str, records: tuple[str, ...]) -> str:
+    name = field.partition(":")[0]
+    if name not in ("related", *COLLECTIONS):
+        return field
+    kept = [link for link in yaml.safe_load(field)[name] if link in records]
+    return f"{name}: [{', '.join(kept)}]\n" if kept else ""
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A repository of six records that a test may change."""
+    """A repository of ten records that a test may change: six practices and what belongs with them."""
     return copy_repository(tmp_path / "repository")
 
 

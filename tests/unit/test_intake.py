@@ -214,7 +214,7 @@ def test_a_text_that_answers_nothing_is_refused(small: Path, atd: Run) -> None:
 
 def test_an_event_tells_the_collection_by_its_labels(small: Path, atd: Run) -> None:
     config = small / "mkdocs.yml"
-    (small / "resources").mkdir()
+    (small / "resources").mkdir(exist_ok=True)
     event = {
         "issue": {
             "body": "### Title\n\nA handbook on open houses\n",

@@ -28,6 +28,8 @@ class Source:
     help: str = ""
     """What the field is for, from the schema."""
     prose: bool = False
+    name: bool = False
+    """Whether it is a name or an official title, which may stay as it is and follows no glossary."""
     limit: int = 0
     """So many characters the original may have; 0 where the schema sets no limit."""
 
@@ -127,5 +129,6 @@ def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator
             unwrap(value),
             node.get("description", ""),
             bool(node.get("x-prose")),
+            bool(node.get("x-name")),
             int(node.get("maxLength", 0)),
         )

@@ -15,6 +15,8 @@ from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
 from atd.reading.dates import STALE_MONTHS, first_day, is_stale
 
+PLANNED = "planned"
+"""What ``x-date`` says of a date that may lie in the future."""
 _CORROBORATED = ("e2", "e3", "e4", "e5")
 
 
@@ -26,11 +28,12 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
             if "enum" not in node:
                 yield from _texts(document, node, path, value)
             if node.get("x-date"):
-                yield from _date(document, schema, path, value, today)
+                yield from _date(document, schema, path, value, None if node["x-date"] == PLANNED else today)
         elif isinstance(value, list):
             yield from _keys(document, schema, path, value)
+        elif isinstance(value, dict) and node.get("x-period"):
+            yield from _period(document, path, value)
     yield from _source_keys(document, schema)
-    yield from _period(document)
     yield from _evidence(document)
     yield from _freshness(document, today)
 
@@ -63,11 +66,11 @@ def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str
         seen[fault.words] += 1
 
 
-def _date(document: Document, schema: Schema, path: FieldPath, value: str, today: date) -> Iterator[Finding]:
+def _date(document: Document, schema: Schema, path: FieldPath, value: str, latest: date | None) -> Iterator[Finding]:
     day, field = first_day(value), ".".join(map(str, path))
     if day is None and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         yield Finding.of("ATD407", document.place(path), field=field, date=value)
-    elif day is not None and day > today:
+    elif day is not None and latest is not None and day > latest:
         yield Finding.of("ATD406", document.place(path), field=field, label=schema.label(path), date=value)
 
 
@@ -108,13 +111,11 @@ def _source_keys(document: Document, schema: Schema) -> Iterator[Finding]:
             )
 
 
-def _period(document: Document) -> Iterator[Finding]:
-    period = document.values.get("period")
-    if isinstance(period, dict):
-        start, end = period.get("start"), period.get("end")
-        first, last = first_day(start), first_day(end)
-        if first and last and str(end) < str(start)[: len(str(end))]:
-            yield Finding.of("ATD405", document.place(("period", "end")), field="period.end")
+def _period(document: Document, path: FieldPath, period: dict[str, Any]) -> Iterator[Finding]:
+    start, end = period.get("start"), period.get("end")
+    first, last = first_day(start), first_day(end)
+    if first and last and str(end) < str(start)[: len(str(end))]:
+        yield Finding.of("ATD405", document.place((*path, "end")), field=".".join(map(str, (*path, "end"))))
 
 
 def _evidence(document: Document) -> Iterator[Finding]:

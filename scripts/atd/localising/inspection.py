@@ -31,7 +31,7 @@ def examine(
             po, found = Translations.restored(plain), list[Finding]()
         else:
             po = translations(parse_po(text))
-            found = list(entry_findings(po, Sheet(name, text), glossary, prose=record is not None))
+            found = list(entry_findings(po, Sheet(name, text), glossary, record))
             if not found:
                 store.put(key, po.plain())
     except UnreadablePoError as error:

@@ -1,10 +1,12 @@
 """A JSON Schema with this project's keywords, resolved once for all records.
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
-``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
-``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
-``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
+``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
+``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is, ``x-period`` marks a start and an end,
+``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed;
+``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
+``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
+that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
 description and invitation to search, ``x-sections`` the headings of a page, ``x-issue-form`` what a form asks
 (see ``atd.intake.questions``). Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
