@@ -67,7 +67,11 @@ def _identifier(collection: Collection, values: dict[str, Any]) -> str:
     wished = values.get("id")
     if isinstance(wished, str) and collection.schema.fits(("id",), wished):
         return wished
-    places = [str(code).lower() for code in values.get("countries", ()) if str(code).isalpha() and len(str(code)) == 2]
+    places = [
+        str(code).lower()
+        for code in values.get(collection.schema.places_field, ())
+        if str(code).isalpha() and len(str(code)) == 2
+    ]
     name = "-".join(filter(None, [*places[:2], slug(str(values.get("title", "")))]))
     return name if collection.schema.fits(("id",), name) else f"new-{collection.schema.name}"
 

@@ -4,6 +4,7 @@ Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
 ``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is, ``x-period`` marks a start and an end,
 ``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed;
+``x-coverage`` says what part a field has on the page on coverage: groups, actions or levels;
 ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
 that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 Node = dict[str, Any]
+COUNTRY = "country"
+"""The vocabulary of countries and areas; every repository has it."""
 
 
 class SchemaError(Exception):
@@ -139,6 +142,17 @@ class Schema:
     def standing_field(self) -> str:
         """The field whose term decides how a record is listed, or nothing where all are listed alike."""
         return next((name for name, node in self.root["properties"].items() if node.get("x-standing")), "")
+
+    @cached_property
+    def places_field(self) -> str:
+        """The field that names the countries of a record, or nothing."""
+        properties = self.root["properties"].items()
+        return next((name for name, node in properties if node.get("items", {}).get("x-vocabulary") == COUNTRY), "")
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Field]:
+        """The fields by which coverage is counted, by their part in it: groups, actions and levels."""
+        return {str(item.node["x-coverage"]): item for item in self.fields if "x-coverage" in item.node}
 
     @cached_property
     def linking(self) -> Node:
