@@ -26,7 +26,7 @@ def upkeep(catalogue: Catalogue, editions: Mapping[str, Edition], links: str, vo
         ),
         _section(voice.say(phrase("Not checked for a year")), list(_stale(catalogue, voice))),
         _section(voice.say(phrase("Translations behind the original")), list(_behind(editions, voice))),
-        f"## {voice.say(phrase('External links'))}\n\n{links.strip()}" if links.strip() else "",
+        "\n\n".join(["## " + voice.say(phrase("External links")), links.strip()]) if links.strip() else "",
     ]
     return _cut("\n\n".join(filter(None, parts)), voice) + "\n"
 

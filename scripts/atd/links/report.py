@@ -20,7 +20,6 @@ def links_markdown(
     verdicts: Sequence[Verdict], known: Mapping[str, Address], voice: Voice, first_seen: Mapping[str, str]
 ) -> str:
     """Write the states with something to do, then those worth knowing, most urgent first."""
-    _ = voice.translations.gettext
     groups = {state: [v for v in verdicts if v.state is state] for state in State}
     well = sum(len(groups[state]) for state in (State.WELL, State.SLOW, State.REDIRECTED))
     counted = phrase("{well} of {all} addresses open.", well=well, all=len(verdicts))
@@ -30,10 +29,11 @@ def links_markdown(
             lines += ["", f"### {literal(voice.say(state.phrase))} ({len(members)})", ""]
             lines += [_line(v, known[v.url], voice, first_seen.get(v.url, "")) for v in members[:SHOWN]]
             if len(members) > SHOWN:
-                lines.append("- " + _("…"))
+                lines.append("- …")
     missing = [v for v in verdicts if v.copy and v.state not in FAULTS]
     if missing:
-        lines += ["", f"### {voice.say(phrase('An archived copy exists and is not named yet'))} ({len(missing)})", ""]
+        title = voice.say(phrase("An archived copy exists and is not named yet"))
+        lines += ["", f"### {title} ({len(missing)})", ""]
         lines += [f"- {_places(known[v.url])}: `archive_url: {_plain(v.copy)}`" for v in missing[:SHOWN]]
     return "\n".join(lines)
 
@@ -45,7 +45,8 @@ def _line(verdict: Verdict, address: Address, voice: Voice, since: str) -> str:
     if verdict.state is State.SLOW:
         parts.append(voice.say(phrase("{seconds} seconds", seconds=round(verdict.seconds))))
     if since:
-        parts.append(f"({voice.say(phrase('since {day}', day=since))})")
+        known_since = phrase("since {day}", day=since)
+        parts.append(f"({voice.say(known_since)})")
     if verdict.copy:
         parts.append(f"· `archive_url: {_plain(verdict.copy)}`")
     return " ".join(parts)

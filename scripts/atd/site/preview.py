@@ -130,7 +130,8 @@ def _index(repository: Repository, preview: Preview, titles: Mapping[str, str], 
     heading = html.escape(voice.say(phrase("Pages that this change touches")))
     note = html.escape(voice.say(phrase("Other links lead to the published site.")))
     lines = [f"<h1>{heading}</h1>"]
-    lines.append(f"<p>{note}</p>" if preview.pages else f"<p>{html.escape(voice.say(phrase('None.')))}</p>")
+    none = html.escape(voice.say(phrase("This change touches no page.")))
+    lines.append(f"<p>{note if preview.pages else none}</p>")
     for language in repository.languages:
         pages = [page for page in preview.pages if _language(page, repository) == language.code]
         if pages:
