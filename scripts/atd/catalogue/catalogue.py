@@ -104,6 +104,11 @@ class Catalogue:
         vocabulary = record.schema.root["properties"][name]["x-vocabulary"]
         return self.vocabularies[vocabulary].by_id[record.values[name]].standing
 
+    @property
+    def assesses(self) -> bool:
+        """Tell whether a collection lists its records by what they were found to be."""
+        return any(self.schema(name).standing_field for name in self.records)
+
     @cached_property
     def assessed(self) -> tuple[Record, ...]:
         """Records that are listed by what they were found to be, withdrawn ones included: the practices."""
@@ -123,7 +128,7 @@ class Catalogue:
     def regions(self, record: Record) -> frozenset[str]:
         """The GCM review regions of a record's countries."""
         terms = self.vocabularies["country"].by_id
-        return frozenset(terms[code].review_region for code in record.values.get("countries", ()))
+        return frozenset(terms[code].review_region for code in record.places)
 
 
 def build_catalogue(repository: Repository, check: Check, today: date) -> Catalogue:

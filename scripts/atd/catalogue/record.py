@@ -78,6 +78,12 @@ class Record:
         return str(self.values["language"])
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of the countries that the record names."""
+        name = self.schema.places_field
+        return tuple(self.values.get(name, ())) if name else ()
+
+    @property
     def withdrawn(self) -> bool:
         """Tell whether the record was taken back and only its reason is shown."""
         return "withdrawn" in self.values

@@ -27,7 +27,7 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
     for path, node, value in _walk(document.values, schema.root, ()):
         if isinstance(value, str):
             if "enum" not in node:
-                yield from _texts(document, node, path, value)
+                yield from _texts(document, node, path, value, schema.places_field)
             if node.get("x-date"):
                 yield from _date(document, schema, path, value, None if node["x-date"] == PLANNED else today)
         elif isinstance(value, list):
@@ -57,9 +57,9 @@ def _file_name(document: Document) -> Iterator[Finding]:
         yield Finding.of("ATD401", document.place(("id",)), field="id", suggestion=name, name=name, id=identifier)
 
 
-def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str) -> Iterator[Finding]:
+def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str, places: str) -> Iterator[Finding]:
     """Point at the very words that are wrong in a text."""
-    countries = document.values.get("countries")
+    countries = document.values.get(places)
     known = [code for code in countries if isinstance(code, str)] if isinstance(countries, list) else []
     faults = [*text_faults(value, node, known), *(title_faults(value) if path == ("title",) else ())]
     seen: Counter[str] = Counter()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
+from atd.cli.changes import changed_files
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.exports import stale_editor_schemas
 from atd.findings import RENDERERS, Report, Severity, Voice, phrase
@@ -67,7 +67,9 @@ def check(
     translations = [f for edition in editions.values() for f in edition.findings] if result.passed else []
     findings = (*result.findings, *translations)
     numbers, tables = _counted(editions, result.passed, voice) if counted else (None, "")
-    report = Report(findings, voice, _changed(repository, changed_since), numbers)
+    report = Report(
+        findings, voice, changed_files(repository, changed_since) if changed_since else frozenset(), numbers
+    )
     written = RENDERERS[form](report)
     if form == "human":
         written = "\n".join(filter(None, (written, tables)))
@@ -91,19 +93,6 @@ def record_files(paths: Sequence[Path]) -> list[Path]:
 
 def _texts(files: Sequence[Path]) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
-
-
-def _changed(repository: Repository, commit: str | None) -> frozenset[str]:
-    """List the files that differ from a commit; raises click.UsageError when Git cannot tell."""
-    if commit is None:
-        return frozenset()
-    command = ["git", "-C", str(repository.root), "diff", "--name-only", "--relative", "-z", "--end-of-options", commit]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603, no shell
-    except (OSError, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", "") or str(error)
-        raise click.UsageError(f"Git does not know what changed since {commit!r}: {reason.strip()}") from error
-    return frozenset(done.stdout.split("\0")) - {""}
 
 
 def _editions(repository: Repository, result: Check, store: Store) -> dict[str, Edition]:

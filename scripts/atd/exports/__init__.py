@@ -1,11 +1,13 @@
 """Files made from the repository for other programs."""
 
+from atd.exports.archive import write_archive
 from atd.exports.calendar import calendar_path, collection_calendar_path, dated
 from atd.exports.download import Download
 from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
 from atd.exports.template import template
 from atd.exports.translations import translation_path
+from atd.exports.upkeep import upkeep
 
 __all__ = [
     "Download",
@@ -17,5 +19,7 @@ __all__ = [
     "stale_editor_schemas",
     "template",
     "translation_path",
+    "upkeep",
+    "write_archive",
     "write_editor_schemas",
 ]

@@ -52,7 +52,8 @@ def interface_messages(repository: Repository) -> list[Message]:
     """List the messages of templates, program and codes, and the sentences of the schemas."""
     found: dict[tuple[str | None, str], Message] = {}
     words = (*_words(repository.root / "docs" / "theme"), *_words(_PROGRAM))
-    for message in (*words, *_fields(repository), *_codes(repository)):
+    own = (Message(sentence) for sentence in repository.all_words)
+    for message in (*words, *own, *_fields(repository), *_codes(repository)):
         found.setdefault((message.context, message.text), message)
     return list(found.values())
 

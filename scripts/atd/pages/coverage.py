@@ -52,7 +52,7 @@ def _values(studio: Studio, census: Census) -> dict[str, object]:
         "limit": LARGEST_SHARE,
         "steps": steps,
         "panels": panels(studio, census, steps),
-        "marks": dict(zip(census.actions, marks([studio.html.label("gcm-action", a) for a in census.actions]), strict=True)),
+        "marks": dict(zip(census.actions, marks([studio.html.label(census.axes["actions"], a) for a in census.actions]), strict=True)),
         "missing": {place.id: _by_name(studio, place.missing) for place in census.places},
         "progress": [progress(studio, code) for code in studio.editions],
         "records": len(studio.edition.records),

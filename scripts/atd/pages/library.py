@@ -10,6 +10,7 @@ from atd.caching import Store
 from atd.catalogue import Catalogue
 from atd.localising import Edition, load_editions
 from atd.pages.browsing import collection_pages
+from atd.pages.census import covers
 from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
@@ -45,11 +46,13 @@ class Library:
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
-        yield from change_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
-        yield coverage_page(studio)
-        yield from picking_pages(studio)
+        if self.catalogue.assesses:
+            yield from change_pages(studio)
+            yield from picking_pages(studio)
+        if covers(self.catalogue):
+            yield coverage_page(studio)
 
     def findables(self, language: str) -> Iterator[Findable]:
         """Give what the search of a language finds."""

@@ -20,9 +20,8 @@ def place_pages(studio: Studio) -> Iterator[PageModel]:
 
 
 def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator[PageModel]:
-    messages = studio.locale.messages
     name = studio.html.label("country", code)
-    description = messages.gettext("Practices in %(country)s: alternatives to immigration detention, limits and setbacks.") % {"country": name}  # fmt: skip
+    description = studio.word("country").replace("%(country)s", name) or name
     broader = [mark for mark in studio.catalogue.with_broader("country", code) if mark != ("country", code)]
     for part in parts(studio, records, term_path("country", code)):
         yield list_page(

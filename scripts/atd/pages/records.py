@@ -68,7 +68,7 @@ def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
 
 def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[Heading, ...]) -> Markup:
     record = opened.record
-    template = "withdrawn.html" if record.withdrawn else f"{record.schema.name}.html"
+    template = "withdrawn.html" if record.withdrawn else studio.template("", record.schema.name)
     return studio.render(
         template,
         path,
@@ -125,7 +125,10 @@ def links(studio: Studio, record: Record) -> list[Links]:
         named.add(mark)
         same = other.collection == record.collection
         relation = stated.get(other.id, "see-also") if same else ""
-        label = studio.html.label("relation", relation) if same else studio.collection(other.collection, "label")
+        named_relation = same and relation in studio.relations
+        label = (
+            studio.html.label("relation", relation) if named_relation else studio.collection(other.collection, "label")
+        )
         found.setdefault(label, []).append(studio.edition.open(other))
     stated_links = [Links(label, "", tuple(members)) for label, members in found.items()]
     return [*stated_links, *_neighbours(studio, record, named)]
@@ -133,7 +136,7 @@ def links(studio: Studio, record: Record) -> list[Links]:
 
 def _neighbours(studio: Studio, record: Record, named: set[tuple[str, str]]) -> Iterator[Links]:
     """Give a few other practices of the same countries, since each country has its page."""
-    for code in record.values.get("countries", ())[:NEIGHBOURS] if record.schema.standing_field else ():
+    for code in record.places[:NEIGHBOURS] if record.schema.standing_field else ():
         others = (
             other
             for other in studio.catalogue.index.get(("country", code), ())
@@ -155,9 +158,7 @@ def _structured(studio: Studio, opened: LocalisedRecord, path: str, available: t
         "url": studio.absolute(path),
         "dateModified": record.values["last_verified"],
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "spatialCoverage": [
-            {"@type": "Place", "name": studio.html.label("country", c)} for c in record.values.get("countries", ())
-        ],
+        "spatialCoverage": [{"@type": "Place", "name": studio.html.label("country", c)} for c in record.places],
         "workTranslation": [
             {"@type": "Article", "inLanguage": code, "url": studio.absolute(path, code)}
             for code in available

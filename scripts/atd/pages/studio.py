@@ -12,12 +12,16 @@ from markupsafe import Markup
 from atd.catalogue import Catalogue, Record
 from atd.localising import Edition, Locale, LocalisedRecord, languages_of
 from atd.pages.bytecode import MemoryCache
+from atd.pages.facts import Fact, facts
 from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import relative
 from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
+from atd.reading.schema import COUNTRY
 
 _COMPILED = MemoryCache()
+FEW = 4
+"""So many subjects stand on the start page where mkdocs.yml names none."""
 
 
 class Studio:
@@ -103,6 +107,34 @@ class Studio:
         """Give the label, description or invitation to search of a collection."""
         return self.catalogue.schema(name).collection(part).said(self.locale.messages)
 
+    def word(self, name: str) -> str:
+        """Say words that belong to this repository: ``title``, ``description``, ``notice`` and others of mkdocs.yml."""
+        return " ".join(self.locale.messages.gettext(sentence) for sentence in self.catalogue.repository.words(name))
+
+    def template(self, folder: str, form: str, ending: str = ".html") -> str:
+        """Name the template of a kind of record, or the one that shows any record by its schema."""
+        own = f"{folder}{form}{ending}"
+        known = self.catalogue.repository.root / "docs" / "theme" / "pages" / own
+        return own if known.is_file() else f"{folder}any{ending}"
+
+    def facts(self, record: LocalisedRecord, path: str) -> list[Fact]:
+        """List what a record says, in the order of its schema, for templates that know no field by name."""
+        return list(facts(self.html, record, path))
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """How records of a kind can belong together; nothing where there is no such vocabulary."""
+        vocabulary = self.catalogue.vocabularies.get("relation")
+        return frozenset(vocabulary.by_id if vocabulary else ())
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Vocabularies by which the start page leads to entries: those of mkdocs.yml, or the first filters."""
+        stated = self.catalogue.repository.settings.get("subjects")
+        filters = (facet.vocabulary for facets in self.catalogue.facets.values() for facet in facets)
+        found = dict.fromkeys(name for name in stated or filters if name and name != COUNTRY)
+        return tuple(name for name in found if self.with_entries(name))[: None if stated else FEW]
+
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""
         return self.editions[language or self.language].locale.address(path)
@@ -120,13 +152,13 @@ class Studio:
         """Show a record in a list on the page at ``path``; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
-            template = self.environment.get_template(f"cards/{record.record.schema.name}.html")
+            template = self.environment.get_template(self.template("cards/", record.record.schema.name))
             self._cards[mark] = template.render(r=record, path=ROOT, link=lambda target: f"{ROOT}{target}")
         return from_root(self._cards[mark], path)
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""
-        codes = record.values.get("countries", ())
+        codes = record.places
         if not codes:
             return self.html.label("scope", record.values["scope"]) if "scope" in record.values else ""
         if len(codes) > 8:

@@ -8,6 +8,8 @@ from atd.catalogue import Record
 from atd.pages.listing import list_page, parts
 from atd.pages.model import Heading, PageModel, term_path
 from atd.pages.studio import Studio
+from atd.reading import Vocabulary
+from atd.reading.schema import COUNTRY
 
 
 def topic_pages(studio: Studio) -> Iterator[PageModel]:
@@ -49,11 +51,14 @@ def _index(studio: Studio) -> PageModel:
     _ = studio.locale.messages.gettext
     index = studio.catalogue.index
     shown = []
+    order = [*_standing(studio), *studio.subjects, "review-region"]
+    # Countries have pages of their own; broader terms are the headings of narrower ones.
+    hidden = {COUNTRY, *(v.broader_vocabulary for v in studio.catalogue.vocabularies.values() if _apart(v))}
+    order = [_narrow(studio, name) for name in order]
     for vocabulary in studio.catalogue.vocabularies.values():
         terms = [term.id for term in vocabulary.terms if (vocabulary.id, term.id) in index]
-        if terms and vocabulary.id not in ("country", "practice-group"):
+        if terms and vocabulary.id not in hidden:
             shown.append((vocabulary, terms))
-    order = ["classification", "stage", "practice-type", "gcm-action", "population", "review-region"]
     shown.sort(key=lambda item: order.index(item[0].id) if item[0].id in order else len(order))
     return PageModel(
         path="topics/",
@@ -61,7 +66,7 @@ def _index(studio: Studio) -> PageModel:
         language=studio.language,
         title=_("Topics"),
         title_language=studio.language,
-        description=_("Find practices by class, stage, type, GCM action, people concerned and more."),
+        description=studio.word("topics") or studio.word("description"),
         available=studio.complete,
         modified=studio.newest,
         source="",
@@ -69,3 +74,22 @@ def _index(studio: Studio) -> PageModel:
         structured=None,
         render=lambda: studio.render("topics.html", "topics/", title=_("Topics"), shown=shown, index=index),
     )
+
+
+def _apart(vocabulary: Vocabulary) -> bool:
+    """Tell whether the broader terms of a vocabulary stand in another one and serve as its headings."""
+    return vocabulary.id not in (COUNTRY, vocabulary.broader_vocabulary)
+
+
+def _standing(studio: Studio) -> Iterator[str]:
+    """Name the vocabularies that decide how records are listed."""
+    for name in studio.catalogue.records:
+        schema = studio.catalogue.schema(name)
+        if schema.standing_field:
+            yield str(schema.root["properties"][schema.standing_field]["x-vocabulary"])
+
+
+def _narrow(studio: Studio, vocabulary: str) -> str:
+    """Name the vocabulary below whose headings the terms of a broader one stand."""
+    others = studio.catalogue.vocabularies.values()
+    return next((v.id for v in others if v.broader_vocabulary == vocabulary and _apart(v)), vocabulary)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atd.catalogue import Record
 from atd.pages.land import HEIGHT, WIDTH, Spot, place, silhouette
 from atd.pages.markers import spread
 from atd.pages.model import term_path
@@ -105,7 +106,7 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
     terms = studio.catalogue.vocabularies["country"].by_id
     members: dict[str, list[str]] = {}
     for (vocabulary, code), records in studio.catalogue.index.items():
-        if vocabulary == "country" and any(map(studio.catalogue.standing, records)):
+        if vocabulary == "country" and _counted(studio, records):
             members.setdefault(terms[code].review_region, []).append(code)
     found, number = {}, 0
     for region in studio.catalogue.vocabularies["review-region"].terms:
@@ -116,9 +117,14 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
     return found
 
 
+def _counted(studio: Studio, records: Iterable[Record]) -> list[Record]:
+    """Leave out records of collections that are not assessed, unless none is."""
+    return [record for record in records if studio.catalogue.standing(record) or not studio.catalogue.assesses]
+
+
 def _country(studio: Studio, code: str, number: int) -> Country:
     records = studio.catalogue.index["country", code]
-    standings = [standing for record in records if (standing := studio.catalogue.standing(record))]
+    standings = [studio.catalogue.standing(record) for record in _counted(studio, records)]
     promising = standings.count("promising")
     others = len(standings) - promising
     ngettext, written = studio.locale.messages.ngettext, studio.locale.number

@@ -79,6 +79,22 @@ class Repository:
         settings: dict[str, Any] = self.config.get("extra", {}).get("atd", {})
         return settings
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """Give sentences for readers that belong to this repository alone, in English.
+
+        They stand in mkdocs.yml under ``extra: atd: words``; title and description are
+        the site's own where they are left out.
+        """
+        otherwise = {"title": self.config.get("site_name", ""), "description": self.config.get("site_description", "")}
+        said = self.settings.get("words", {}).get(name, otherwise.get(name, ""))
+        return tuple(said) if isinstance(said, list) else tuple(filter(None, (said,)))
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Every sentence of mkdocs.yml that is translated."""
+        names = dict.fromkeys(("title", "description", *self.settings.get("words", {})))
+        return tuple(sentence for name in names for sentence in self.words(name))
+
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
         """Vocabularies by identifier."""

@@ -9,11 +9,12 @@ that picks the records of a collection by their terms, ``x-period`` marks a star
 ``x-group`` the field under whose terms the list of its collection shows it, ``x-order`` the number by which records
 follow one another; ``x-calendar`` tells what a field means to a calendar (``start``, ``end``, ``begins``, ``ends``,
 ``zone``, ``place``, ``kind`` or ``notice``): a collection that has a ``start`` is listed by time and has calendar files;
+``x-coverage`` says what part a field has on the page on coverage: groups, actions or levels;
 ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
 that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
 description and invitation to search, ``x-sections`` the headings of a page (``each`` gives one to every item of a
-list). Added here:
+list), ``x-issue-form`` what a form asks (see ``atd.intake.questions``). Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 Node = dict[str, Any]
+COUNTRY = "country"
+"""The vocabulary of countries and areas; every repository has it."""
 
 
 class SchemaError(Exception):
@@ -166,6 +169,17 @@ class Schema:
     def calendar(self) -> Mapping[str, tuple[str, ...]]:
         """Paths of fields by what they mean to a calendar; ``start`` is missing where nothing takes place."""
         return {item.node["x-calendar"]: item.path for item in self.fields if "x-calendar" in item.node}
+
+    @cached_property
+    def places_field(self) -> str:
+        """The field that names the countries of a record, or nothing."""
+        properties = self.root["properties"].items()
+        return next((name for name, node in properties if node.get("items", {}).get("x-vocabulary") == COUNTRY), "")
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Field]:
+        """The fields by which coverage is counted, by their part in it: groups, actions and levels."""
+        return {str(item.node["x-coverage"]): item for item in self.fields if "x-coverage" in item.node}
 
     @cached_property
     def linking(self) -> Node:

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from atd.exports import downloads
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
+from atd.pages.census import covers
 from atd.pages.model import url
 from atd.site.frame import Frames
 from atd.site.native import NativePage, alternates, keep_stylesheet, native_download, native_file
@@ -81,7 +82,8 @@ class Assembly:
                 title=edition.locale.messages.gettext("Page not found"),
                 text=edition.locale.messages.gettext("The address may be misspelt, or the page may have moved."),
                 start=edition.locale.messages.gettext("Go to the start page"),
-                list=edition.locale.messages.gettext("Search practices"),
+                list=self.search(edition.locale).label,
+                records=self.search(edition.locale).path,
             )
             for code, edition in self.publication.library.editions.items()
         ]
@@ -95,6 +97,11 @@ class Assembly:
             for c in self.publication.repository.collections
             if f"{c.name}/" not in named
         ]
+
+    def search(self, locale: Locale) -> SimpleNamespace:
+        """Where readers search from every page: in the first collection."""
+        first = self.publication.repository.collections[0]
+        return SimpleNamespace(path=f"{first.name}/", label=first.schema.collection("search").said(locale.messages))
 
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
@@ -128,6 +135,10 @@ class Assembly:
             ways_home=self.ways_home,
             beside_menu=self.beside_menu,
             stylesheet=self.stylesheet,
+            search=self.search(self.locale),
+            notice=[self.locale.messages.gettext(said) for said in self.publication.repository.words("notice")],
+            assesses=self.publication.library.catalogue.assesses,
+            covers=covers(self.publication.library.catalogue),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return

@@ -54,5 +54,5 @@ def _publication(repository: Repository, today: date, store: Store, progress: Pr
     check = check_repository(repository, today=today, store=store)
     library = build_library(build_catalogue(repository, check.sound, today), store)
     # A broken record would make its translations look stray.
-    translations = () if not check.passed else [f for edition in library.editions.values() for f in edition.findings]
+    translations = [] if not check.passed else [f for edition in library.editions.values() for f in edition.findings]
     return Publication(repository, library, (*check.findings, *translations), progress)
