@@ -12,6 +12,7 @@ from typing import Any
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
 from atd.reading.linking import links
+from atd.reading.naming import Mention, mentions
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -59,6 +60,12 @@ class Record:
     def references(self) -> tuple[tuple[str, str], ...]:
         """Records to which this one refers, as collection and identifier, in the order of the schema."""
         return tuple(dict.fromkeys((link.collection, link.target) for link in links(self.plain, self.schema.linking)))
+
+    @cached_property
+    def mentions(self) -> Mapping[tuple[str | int, ...], Mention]:
+        """What its names name, by their place, in the order of the schema."""
+        found = mentions(self.plain, self.schema.root, self.schema.naming, self.schema.registers)
+        return MappingProxyType({mention.path: mention for mention in found})
 
     @property
     def language(self) -> str:
