@@ -14,9 +14,9 @@ from atd.checking.likeness import nearest
 from atd.checking.wording import text_faults, title_faults
 from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
+from atd.reading.dates import STALE_MONTHS, first_day, is_stale
 from atd.reading.linking import texts_at
 from atd.reading.naming import countries_of
-from atd.reading.dates import STALE_MONTHS, first_day, is_stale
 
 _CORROBORATED = ("e2", "e3", "e4", "e5")
 

@@ -13,6 +13,7 @@ from atd.pages.browsing import collection_pages
 from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
+from atd.pages.directory import directory_pages
 from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
@@ -45,6 +46,7 @@ class Library:
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
+        yield from directory_pages(studio)
         yield from change_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord
@@ -16,10 +18,15 @@ STANDINGS = ("promising", "neutral", "context")
 
 def parts(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
     """Divide records into pages, grouped by standing or, where they have none, by collection."""
+    return divide(grouped(studio, records), base)
+
+
+def grouped(studio: Studio, records: Iterable[Record]) -> list[tuple[str, list[LocalisedRecord]]]:
+    """Put records under their standing or, where they have none, their collection."""
     groups: dict[str, list[LocalisedRecord]] = {name: [] for name in (*STANDINGS, *studio.catalogue.records)}
     for record in in_order(studio, records):
         groups[studio.catalogue.standing(record) or record.collection].append(studio.edition.open(record))
-    return divide(((name, members) for name, members in groups.items() if members), base)
+    return [(name, members) for name, members in groups.items() if members]
 
 
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
@@ -38,13 +45,14 @@ def _undone(record: Record) -> bool:
     return record.values.get("status") in ("suspended", "reversed")
 
 
-def headings(studio: Studio, part: Part[LocalisedRecord]) -> tuple[Heading, ...]:
-    """Headings of the groups on a page of a list."""
+def headings(studio: Studio, part: Part[Any], others: Mapping[str, str]) -> tuple[Heading, ...]:
+    """Headings of the groups on a page of a list; ``others`` names groups of its own."""
     titles = {
         "promising": studio.locale.messages.gettext("Promising practices"),
         "neutral": studio.locale.messages.gettext("Not yet assessed"),
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
         **{name: studio.collection(name, "label") for name in studio.catalogue.records},
+        **others,
     }
     return tuple(Heading(group.id, titles[group.id]) for group in part.groups)
 
@@ -57,12 +65,13 @@ def list_page(
     template: str,
     title: str,
     description: str,
-    part: Part[LocalisedRecord],
+    part: Part[Any],
+    groups: Mapping[str, str] = MappingProxyType({}),
     **values: object,
 ) -> PageModel:
-    """Make a page that shows one part of a list."""
+    """Make a page that shows one part of a list; ``groups`` names groups that other lists have not."""
     title = part.numbered(title)
-    shown = headings(studio, part)
+    shown = headings(studio, part, groups)
     return PageModel(
         path=path,
         kind=kind,
