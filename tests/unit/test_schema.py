@@ -44,7 +44,8 @@ def test_every_vocabulary_is_used() -> None:
     used = {field.vocabulary for schema in SCHEMAS for field in schema.fields}
     broader = {v.broader_vocabulary for v in REPOSITORY.vocabularies.values()} | {"review-region"}
     leading = {v.id for v in REPOSITORY.vocabularies.values() if any(term.leads_to for term in v.terms)}
-    assert set(REPOSITORY.vocabularies) <= used | broader | leading
+    named = {name for c in REPOSITORY.collections for name in c.schema.registers}
+    assert set(REPOSITORY.vocabularies) <= used | broader | leading | named
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda schema: schema.name)

@@ -1,7 +1,7 @@
 """All checked records as one immutable, indexed whole."""
 
-from atd.catalogue.catalogue import Catalogue, Facet, build_catalogue
+from atd.catalogue.catalogue import Catalogue, Facet, Named, build_catalogue
 from atd.catalogue.occasion import Occasion
 from atd.catalogue.record import Record, Source
 
-__all__ = ["Catalogue", "Facet", "Occasion", "Record", "Source", "build_catalogue"]
+__all__ = ["Catalogue", "Facet", "Named", "Occasion", "Record", "Source", "build_catalogue"]

@@ -11,6 +11,7 @@ from typing import Any
 from atd.catalogue.record import Record, make_record
 from atd.checking import Check
 from atd.reading import Repository, Schema, Vocabulary
+from atd.reading.naming import Mention
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,19 @@ class Facet:
     def name(self) -> str:
         """Name of the filter, as it stands in addresses."""
         return self.vocabulary or "-".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that names a term, with the places in which it does."""
+
+    record: Record
+    mentions: tuple[Mention, ...]
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether it only quotes it."""
+        return all(mention.aside for mention in self.mentions)
 
 
 @dataclass(frozen=True)
@@ -124,6 +138,19 @@ class Catalogue:
                 for mark in () if record.withdrawn else record.references:
                     found.setdefault(mark, {})[record.collection, record.id] = record
         return {mark: tuple(others.values()) for mark, others in found.items()}
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], tuple[Named, ...]]:
+        """Living records that name a term in their own words, by vocabulary and term."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Named]] = {}
+        for records in self.records.values():
+            for record in records:
+                for mention in () if record.withdrawn else record.mentions.values():
+                    for term in mention.terms:
+                        members = found.setdefault((mention.vocabulary, term), {})
+                        known = members.get((record.collection, record.id), Named(record, ()))
+                        members[record.collection, record.id] = Named(record, (*known.mentions, mention))
+        return {mark: tuple(members.values()) for mark, members in found.items()}
 
     def regions(self, record: Record) -> frozenset[str]:
         """The GCM review regions of a record's countries."""

@@ -13,6 +13,7 @@ from atd.catalogue.occasion import Occasion, occasion
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
 from atd.reading.linking import Link, links
+from atd.reading.naming import Mention, mentions
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -71,6 +72,12 @@ class Record:
     @cached_property
     def _links(self) -> tuple[Link, ...]:
         return tuple(links(self.plain, self.schema.linking))
+
+    @cached_property
+    def mentions(self) -> Mapping[tuple[str | int, ...], Mention]:
+        """What its names name, by their place, in the order of the schema."""
+        found = mentions(self.plain, self.schema.root, self.schema.naming, self.schema.registers)
+        return MappingProxyType({mention.path: mention for mention in found})
 
     @property
     def language(self) -> str:

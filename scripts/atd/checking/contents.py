@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from atd.checking.wording import text_faults, title_faults
 from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
 from atd.reading.dates import STALE_MONTHS, first_day, is_stale
+from atd.reading.linking import texts_at
+from atd.reading.naming import countries_of
 
 PLANNED = "planned"
 """What ``x-date`` says of a date that may lie in the future."""
@@ -36,7 +39,8 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
             yield from _period(document, path, value)
     yield from _source_keys(document, schema)
     yield from calendar_findings(document, schema)
-    yield from _evidence(document)
+    yield from _names(document, schema)
+    yield from _evidence(document, schema)
     yield from _freshness(document, today)
 
 
@@ -120,12 +124,27 @@ def _period(document: Document, path: FieldPath, period: dict[str, Any]) -> Iter
         yield Finding.of("ATD405", document.place((*path, "end")), field=".".join(map(str, (*path, "end"))))
 
 
-def _evidence(document: Document) -> Iterator[Finding]:
+def _names(document: Document, schema: Schema) -> Iterator[Finding]:
+    """Ask about names that are almost those of the list."""
+    countries = countries_of(document.values)
+    for path, node, name in texts_at(document.values, schema.naming):
+        if near := schema.registers[node["x-names"]].near(name, countries):
+            yield Finding.of(
+                "ATD419",
+                document.place(path),
+                field=".".join(map(str, path)),
+                suggestion=json.dumps(near, ensure_ascii=False),
+                value=name,
+                near=near,
+                vocabulary=node["x-names"],
+            )
+
+
+def _evidence(document: Document, schema: Schema) -> Iterator[Finding]:
     level, sources = document.values.get("evidence_level"), document.values.get("sources")
     if level in _CORROBORATED and isinstance(sources, list):
-        publishers = {
-            str(s.get("publisher")).casefold() for s in sources if isinstance(s, dict) and s.get("independent") is True
-        }
+        independent = [s for s in sources if isinstance(s, dict) and s.get("independent") is True]
+        publishers = {_body(str(s.get("publisher")), schema, document) for s in independent}
         if len(publishers) < 2:
             yield Finding.of(
                 "ATD408",
@@ -134,6 +153,13 @@ def _evidence(document: Document) -> Iterator[Finding]:
                 level=level,
                 count=len(publishers),
             )
+
+
+def _body(publisher: str, schema: Schema, document: Document) -> str:
+    """Give what stands for a publisher under whatever name it is written."""
+    register = schema.registers.get(schema.node(("sources", 0, "publisher")).get("x-names", ""))
+    pieces = register.pieces(publisher, countries_of(document.values)) if register else ()
+    return " ".join(piece.term for piece in pieces) or publisher.casefold()
 
 
 def _freshness(document: Document, today: date) -> Iterator[Finding]:

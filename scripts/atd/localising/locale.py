@@ -85,7 +85,13 @@ class Locale:
         """Tell whether every interface message and term is translated."""
         if self.code == self.repository.default_language:
             return True
-        return all(shared is not None and shared.complete for shared in self._shared.values())
+        return all(shared is not None and shared.complete(self._may_stay) for shared in self._shared.values())
+
+    def _may_stay(self, context: str | None) -> bool:
+        """Tell whether a text is a proper name, which may stay as it is in every language."""
+        vocabulary, _dot, term = (context or "").partition(".")
+        known = self.repository.vocabularies.get(vocabulary)
+        return known is not None and known.proper_names and term in known.by_id
 
     @cached_property
     def _shared(self) -> Mapping[str, Translations | None]:
@@ -110,6 +116,15 @@ class Locale:
         """Definition of a term, or nothing."""
         original = self.repository.vocabularies[vocabulary].by_id[term].definition
         return self._term(f"{vocabulary}.{term}.definition", original)
+
+    def term_name(self, vocabulary: str, term: str) -> Text:
+        """Label of a term with the language it is in, where it may be a name that is not translated."""
+        original = self.repository.vocabularies[vocabulary].by_id[term].label
+        label = self.term_label(vocabulary, term)
+        entry = self._terms.get(f"{vocabulary}.{term}")
+        translated = label != original or (entry is not None and entry.text == original)
+        home = self.repository.default_language
+        return Text(label, self.code if translated else home, State.TRANSLATED if translated else State.MISSING)
 
     def vocabulary_label(self, vocabulary: str) -> str:
         """Label of a whole vocabulary."""

@@ -43,7 +43,8 @@ def _vocabularies(repository: Repository) -> Iterator[Message]:
         yield Message(vocabulary.definition, f"{vocabulary.id}.definition")
         for term in vocabulary.terms if not vocabulary.labels_from else ():
             context = f"{vocabulary.id}.{term.id}"
-            yield Message(term.label, context, comment=term.definition)
+            name = "A proper name; leave it empty where it is used as it is" if vocabulary.proper_names else ""
+            yield Message(term.label, context, comment=term.definition or name)
             if term.definition:
                 yield Message(term.definition, f"{context}.definition", comment=f"Definition of “{term.label}”")
 

@@ -55,6 +55,7 @@ def _list_page(
         title=studio.collection(collection, "label"),
         description=studio.collection(collection, "description"),
         part=part,
+        groups={},
         collection=collection,
         form=studio.catalogue.schema(collection).name,
         **values,

@@ -62,6 +62,10 @@ def _labels(studio: Studio, record: Record) -> Iterator[str]:
             continue
         for vocabulary, term in sorted(studio.catalogue.found_by(record, facet)):
             yield studio.html.label(vocabulary, term) if vocabulary else term
+    for mention in record.mentions.values():
+        vocabulary_of = studio.catalogue.vocabularies[mention.vocabulary].by_id
+        for term in () if mention.aside else mention.terms:
+            yield from (studio.html.label(mention.vocabulary, term), *vocabulary_of[term].aliases)
 
 
 def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:

@@ -14,6 +14,7 @@ from atd.pages.census import covers
 from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
+from atd.pages.directory import directory_pages
 from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
@@ -46,6 +47,7 @@ class Library:
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
+        yield from directory_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
         if self.catalogue.assesses:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord
@@ -24,12 +26,17 @@ def parts(studio: Studio, records: Sequence[Record], base: str, collection: str 
     """
     if collection and "start" in studio.catalogue.schema(collection).calendar:
         return _parts_by_year(studio, records, base)
-    names = (*STANDINGS, *_terms(studio, collection), *studio.catalogue.records)
+    return divide(grouped(studio, records, collection), base)
+
+
+def grouped(studio: Studio, records: Iterable[Record], collection: str = "") -> list[tuple[str, list[LocalisedRecord]]]:
+    """Put records under their standing or, where they have none, their collection; or as the ``collection`` wishes."""
+    names = (*STANDINGS, *terms_of(studio, collection), *studio.catalogue.records)
     groups: dict[str, list[LocalisedRecord]] = {name: [] for name in names}
     for record in in_order(studio, records):
         for name in _groups(studio, record, collection):
             groups[name].append(studio.edition.open(record))
-    return divide(((name, members) for name, members in groups.items() if members), base)
+    return [(name, members) for name, members in groups.items() if members]
 
 
 def _parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list[Part[LocalisedRecord]]:
@@ -48,7 +55,7 @@ def _groups(studio: Studio, record: Record, collection: str) -> Sequence[str]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _terms(studio: Studio, collection: str) -> Mapping[str, str]:
+def terms_of(studio: Studio, collection: str) -> Mapping[str, str]:
     """Give the terms under which a collection is shown, each with its vocabulary."""
     field = studio.catalogue.schema(collection).grouping_field if collection else ""
     if not field:
@@ -75,14 +82,14 @@ def _undone(record: Record) -> bool:
     return record.values.get("status") in ("suspended", "reversed")
 
 
-def headings(studio: Studio, part: Part[LocalisedRecord], collection: str = "") -> tuple[Heading, ...]:
-    """Headings of the groups on a page of a list."""
+def headings(studio: Studio, part: Part[Any], others: Mapping[str, str]) -> tuple[Heading, ...]:
+    """Headings of the groups on a page of a list; ``others`` names groups of its own."""
     titles = {
         "promising": studio.locale.messages.gettext("Promising practices"),
         "neutral": studio.locale.messages.gettext("Not yet assessed"),
         "context": studio.locale.messages.gettext("Shown for context, not as alternatives"),
         **{name: studio.collection(name, "label") for name in studio.catalogue.records},
-        **{term: studio.html.label(vocabulary, term) for term, vocabulary in _terms(studio, collection).items()},
+        **others,
     }
     titles |= chronicle.titles(studio.locale, (group.id for group in part.groups if group.id not in titles))
     return tuple(Heading(group.id, titles[group.id]) for group in part.groups)
@@ -96,13 +103,16 @@ def list_page(
     template: str,
     title: str,
     description: str,
-    part: Part[LocalisedRecord],
+    part: Part[Any],
     collection: str = "",
+    groups: Mapping[str, str] = MappingProxyType({}),
     **values: object,
 ) -> PageModel:
-    """Make a page that shows one part of a list."""
+    """Make a page that shows one part of a list; ``groups`` names groups that other lists have not."""
     title = part.numbered(title)
-    shown = headings(studio, part, collection)
+    terms = terms_of(studio, collection)
+    labels = {term: studio.html.label(vocabulary, term) for term, vocabulary in terms.items()}
+    shown = headings(studio, part, {**labels, **groups})
     return PageModel(
         path=path,
         kind=kind,
@@ -122,10 +132,7 @@ def list_page(
             description=description,
             part=part,
             titles={h.id: h.title for h in shown},
-            notes={
-                term: studio.locale.term_definition(vocabulary, term)
-                for term, vocabulary in _terms(studio, collection).items()
-            },
+            notes={term: studio.locale.term_definition(vocabulary, term) for term, vocabulary in terms.items()},
             collection=collection,
             **values,
         ),

@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from atd.reading import Vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -55,6 +57,11 @@ def term_path(vocabulary: str, term: str) -> str:
     if vocabulary == "country":
         return f"countries/{term.lower()}/"
     return f"topics/{vocabulary}/{term}/"
+
+
+def listed_path(vocabulary: Vocabulary, term: str) -> str:
+    """Address of the page of a term that texts name, below the language."""
+    return f"{vocabulary.folder}/{term}/"
 
 
 def relative(start: str, target: str) -> str:

@@ -10,11 +10,12 @@ import jinja2
 from markupsafe import Markup
 
 from atd.catalogue import Catalogue, Record
-from atd.localising import Edition, Locale, LocalisedRecord, languages_of
+from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
+from atd.localising.locale import plain_text
 from atd.pages.bytecode import MemoryCache
 from atd.pages.facts import Fact, facts
-from atd.pages.fragments import ROOT, Fragments, from_root
-from atd.pages.model import relative
+from atd.pages.fragments import NOTE, ROOT, Fragments, from_root
+from atd.pages.model import listed_path, relative
 from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
 from atd.reading.schema import COUNTRY
@@ -148,13 +149,28 @@ class Studio:
         """Languages in which a record can be read as a whole."""
         return languages_of(record, self.editions)
 
-    def card(self, record: LocalisedRecord, path: str) -> Markup:
-        """Show a record in a list on the page at ``path``; each is made once for all lists."""
+    def card(self, record: LocalisedRecord, path: str, note: Markup | str = "") -> Markup:
+        """Show a record in a list on the page at ``path``, with a note; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
             template = self.environment.get_template(self.template("cards/", record.record.schema.name))
-            self._cards[mark] = template.render(r=record, path=ROOT, link=lambda target: f"{ROOT}{target}")
-        return from_root(self._cards[mark], path)
+            self._cards[mark] = template.render(r=record, path=ROOT, note=NOTE, link=lambda target: f"{ROOT}{target}")
+        return from_root(self._cards[mark], path, note)
+
+    def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:
+        """Show a name that stands at a place of a record, linked to the pages of what it names."""
+        shown = text if isinstance(text, Text) else plain_text(text, self.language)
+        mention = record.record.mentions[place]
+        pieces = [(piece.words, self._directory(mention.vocabulary, piece.term, path)) for piece in mention.pieces]
+        if "".join(words for words, _target in pieces) != shown.value:  # a translation is not cut
+            pieces = [(shown.value, pieces[0][1] if len(pieces) == 1 else "")]
+        return self.html.linked(shown, pieces)
+
+    def _directory(self, vocabulary: str, term: str, path: str) -> str:
+        """Address of the page of a named term as seen from another, or nothing where it has none."""
+        if (vocabulary, term) not in self.catalogue.named:
+            return ""
+        return relative(path, listed_path(self.catalogue.vocabularies[vocabulary], term))
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""

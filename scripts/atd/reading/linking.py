@@ -1,8 +1,8 @@
-"""Links from one record to others, found without walking through everything else."""
+"""Fields that lead to something else, found without walking through everything else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,27 +25,42 @@ class Link:
     """Whether the page shows the record referred to where it stands in the text."""
 
 
-def linking(node: Node) -> Node:
-    """Keep of a schema only what leads to fields that name records."""
-    if node.get("x-reference", SOURCES) != SOURCES:
-        return {key: node[key] for key in ("x-reference", "x-shown") if key in node}
+def leading(node: Node, marks: Callable[[Node], Node]) -> Node:
+    """Keep of a schema only what leads to fields of which ``marks`` keeps something."""
+    if found := marks(node):
+        return found
     kept: Node = {}
-    if properties := {key: part for key, child in node.get("properties", {}).items() if (part := linking(child))}:
+    if properties := {k: part for k, child in node.get("properties", {}).items() if (part := leading(child, marks))}:
         kept["properties"] = properties
-    if "items" in node and (items := linking(node["items"])):
+    if "items" in node and (items := leading(node["items"], marks)):
         kept["items"] = items
     return kept
 
 
-def links(value: Any, node: Node, path: FieldPath = ()) -> Iterator[Link]:
-    """Yield the links of a record, in the order of the schema; values of a wrong type are passed over."""
-    if collection := node.get("x-reference"):
-        if isinstance(value, str):
-            yield Link(path, collection, value, bool(node.get("x-shown")))
-    elif isinstance(value, dict):
-        for key, child in node.get("properties", {}).items():
+def texts_at(value: Any, node: Node, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Node, str]]:
+    """Yield the texts to which a schema cut down by ``leading`` leads; values of a wrong type are passed over."""
+    if "properties" in node:
+        for key, child in node["properties"].items() if isinstance(value, dict) else ():
             if key in value:
-                yield from links(value[key], child, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from links(item, node.get("items", {}), (*path, index))
+                yield from texts_at(value[key], child, (*path, key))
+    elif "items" in node:
+        for index, item in enumerate(value) if isinstance(value, list) else ():
+            yield from texts_at(item, node["items"], (*path, index))
+    elif node and isinstance(value, str):
+        yield path, node, value
+
+
+def linking(node: Node) -> Node:
+    """Keep of a schema only what leads to fields that name records."""
+
+    def reference(field: Node) -> Node:
+        collection = field.get("x-reference", SOURCES)
+        return {} if collection == SOURCES else {key: field[key] for key in ("x-reference", "x-shown") if key in field}
+
+    return leading(node, reference)
+
+
+def links(value: Any, node: Node) -> Iterator[Link]:
+    """Yield the links of a record, in the order of the schema."""
+    for path, field, target in texts_at(value, node):
+        yield Link(path, field["x-reference"], target, bool(field.get("x-shown")))

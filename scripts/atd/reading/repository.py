@@ -112,7 +112,7 @@ class Repository:
     @cached_property
     def vocabulary_schema(self) -> Schema:
         """The schema that the vocabularies themselves follow."""
-        return load_schema(self.root / "schema" / "vocabulary.schema.json", {})
+        return load_schema(self.root / "schema" / "vocabulary.schema.json", self.vocabularies)
 
     def collection(self, name: str) -> Collection:
         """Find a collection by the name of its folder."""

@@ -1,21 +1,8 @@
 """A JSON Schema with this project's keywords, resolved once for all records.
 
-Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
-``x-translatable`` and ``x-prose`` mark texts, ``x-name`` those of them that are names or official titles,
-``x-date``, ``x-url``, ``x-language`` and ``x-reference`` name what a value is (``x-shown`` where the page shows the
-record referred to itself, so that it is not named again among the related ones), ``x-selects`` marks a group of fields
-that picks the records of a collection by their terms, ``x-period`` marks a start and an end,
-``x-help`` holds why, fix and example, ``x-standing`` marks the field whose term decides how a record is listed,
-``x-group`` the field under whose terms the list of its collection shows it, ``x-order`` the number by which records
-follow one another; ``x-calendar`` tells what a field means to a calendar (``start``, ``end``, ``begins``, ``ends``,
-``zone``, ``place``, ``kind`` or ``notice``): a collection that has a ``start`` is listed by time and has calendar files;
-``x-coverage`` says what part a field has on the page on coverage: groups, actions or levels;
-``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
-``x-rule`` gives a rule its code and sentences, and with ``at`` the field that it is about; without it every value
-that breaks the rule is named. For the whole collection ``x-collection`` holds its label,
-description and invitation to search, ``x-sections`` the headings of a page (``each`` gives one to every item of a
-list), ``x-issue-form`` what a form asks (see ``atd.intake.questions``). Added here:
-``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
+The keywords are described in docs/development/collections.md. Added here:
+``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use; a field with
+``x-names`` gets the labels as ``examples``, which editors offer.
 """
 
 from __future__ import annotations
@@ -32,6 +19,7 @@ import jsonschema_rs
 from atd.findings import Code, Phrase, Severity
 from atd.reading.linking import linking
 from atd.reading.names import Names
+from atd.reading.naming import Register, naming
 from atd.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -87,6 +75,8 @@ class Schema:
     """The schema with ``$ref`` replaced and terms written out as ``enum``."""
     names: Names = field(default=Names(Path()), repr=False)
     """How terms and fields are called in the languages of the site."""
+    registers: Mapping[str, Register] = field(default_factory=dict, repr=False)
+    """Vocabularies whose terms texts name in their own words."""
 
     @cached_property
     def validator(self) -> Draft202012Validator:
@@ -187,6 +177,11 @@ class Schema:
         return linking(self.root)
 
     @cached_property
+    def naming(self) -> Node:
+        """What leads to fields that name terms in their own words."""
+        return naming(self.root)
+
+    @cached_property
     def rules(self) -> Mapping[str, Code]:
         """The rules that the schema states about its records, by code."""
         stated = [rule["x-rule"] for rule in self.root.get("allOf", ()) if "x-rule" in rule]
@@ -236,7 +231,8 @@ class Schema:
                 *((part, help_.get(part)) for part in ("why", "fix")),
             ):
                 said += [self._phrase(path, part, text)] if text else []
-            said += [Phrase(label)] if (label := item.node.get("x-facet-label")) else []
+            named = item.node.get("items", item.node).get("x-names-as")
+            said += [Phrase(label) for label in (item.node.get("x-facet-label"), named) if label]
         words = [
             *self.source.get("x-collection", {}).values(),
             *(s["title"] for s in self.source.get("x-sections", ()) if "title" in s),
@@ -256,7 +252,8 @@ def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names
         jsonschema_rs.meta.validate(root)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise SchemaError(f"{file}: {str(error).splitlines()[0]}") from error
-    return Schema(file.name.removesuffix(".schema.json"), source, root, names or Names(file.parent))
+    registers = {name: Register(vocabulary) for name, vocabulary in vocabularies.items() if vocabulary.folder}
+    return Schema(file.name.removesuffix(".schema.json"), source, root, names or Names(file.parent), registers)
 
 
 def explaining(node: Node) -> Draft202012Validator:
@@ -280,7 +277,12 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
             raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
         resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
         resolved["x-replaced"] = dict(vocabularies[name].replaced)
-        resolved["enum"] = list(vocabularies[name].current(tuple(resolved.get("x-broader", ()))))
+        terms = vocabularies[name].current(tuple(resolved.get("x-broader", ())))
+        resolved["enum"] = [*terms, *resolved.get("x-also", ())]
+    if isinstance(name := resolved.get("x-names"), str):
+        if name not in vocabularies:
+            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
+        resolved["examples"] = [term.label for term in vocabularies[name].terms]
     return resolved
 
 
