@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,8 @@ from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
 COLLECTIONS = tuple(collection.name for collection in Repository.find(ROOT).collections)
-TODAY = date(2026, 11, 21)
-"""The day on which tests build, so that freshness does not change with the calendar."""
+TODAY = date(2026, 11, 22)
+"""The day of tests on cases and small repositories, so that freshness does not change with the calendar."""
 SMALL = (
     "zm-national-referral-mechanism",
     "zm-release-all",
@@ -52,6 +52,19 @@ UNTRANSLATED = ("zm-release-all", "us-isap")
 
 TRILINGUAL = ("en", "ar", "zh")
 """Languages of the repositories that are built: two directions, three scripts."""
+
+NEWEST = max(
+    date.fromisoformat(found[1])
+    for file in ROOT.glob("*/*.yaml")
+    if (found := re.search(r"^last_verified: ['\"]?(\d{4}-\d\d-\d\d)", file.read_text(encoding="utf-8"), re.MULTILINE))
+)
+"""The day of tests on the whole repository: when its entries were last compared with their sources."""
+
+
+def clock(day: date) -> dict[str, str]:
+    """Give the environment in which the program takes this day for today."""
+    return {"SOURCE_DATE_EPOCH": str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))}
+
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -77,7 +90,7 @@ def atd() -> Run:
     def run(
         *words: object, cwd: Path = ROOT, env: dict[str, str] | None = None, input: str = "", **options: object
     ) -> subprocess.CompletedProcess[str]:
-        plain = {"NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
+        plain = {**clock(TODAY), "NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
         environment, given = {**os.environ, **plain, **(env or {})}, [str(word) for word in words]
         if not options:
             return give(given, cwd, environment, input)
@@ -114,6 +127,7 @@ def _copy_collection(target: Path, collection: str, records: tuple[str, ...]) ->
     for file in (ROOT / collection).glob("*.yaml"):
         if file.stem in records:
             text = _with_links_among(records, file.read_text(encoding="utf-8"))
+            text = re.sub(r"^last_verified: .*", f"last_verified: {TODAY}", text, flags=re.MULTILINE)
             (target / collection / file.name).write_text(text, encoding="utf-8")
     for language in (ROOT / "locales").iterdir():
         (target / "locales" / language.name / collection).mkdir()
@@ -172,7 +186,7 @@ def find(library: Library, language: str, path: str) -> PageModel:
 @pytest.fixture(scope="session")
 def whole_library() -> Library:
     """The pages of the whole repository, which a test may not change."""
-    return library(ROOT)
+    return library(ROOT, NEWEST)
 
 
 @pytest.fixture(scope="session")
@@ -185,7 +199,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> Path:
     with (folder / "whole-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.is_dir():
-            result = atd("build", "--site-dir", target)
+            result = atd("build", "--site-dir", target, env=clock(NEWEST))
             assert result.returncode == 0, result.stdout + result.stderr
     return target
 

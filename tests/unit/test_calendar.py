@@ -51,14 +51,12 @@ def meeting(root: Path, name: str, dates: str, title: str = "A talk", access: st
 
 def repository(root: Path) -> Path:
     copy_repository(root, ("zm-release-all",), TRILINGUAL)
-    (root / "exchanges").mkdir()
     for name, dates in MEETINGS.items():
         meeting(root, name, dates)
     record = (ROOT / "exchanges" / f"{PEER}.yaml").read_text(encoding="utf-8")
     record = re.sub(r"^(resources|practices):(.*\n)( .*\n)*", "", record, flags=re.MULTILINE)
     (root / "exchanges" / f"{PEER}.yaml").write_text(record, encoding="utf-8")
     for language in TRILINGUAL[1:]:
-        (root / "locales" / language / "exchanges").mkdir()
         name = f"locales/{language}/exchanges/{PEER}.po"
         shutil.copy(ROOT / name, root / name)
     return root

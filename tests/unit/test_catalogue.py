@@ -7,9 +7,7 @@ import pytest
 from atd.catalogue import Catalogue, build_catalogue
 from atd.checking import check_repository
 from atd.reading import Repository
-from conftest import ROOT
-
-TODAY = date(2026, 11, 21)
+from conftest import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
