@@ -151,6 +151,7 @@ def test_the_header_fits_screens_and_telephones(browser: Browser, server: str, l
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
         assert page.locator(f"{menu} a").first.is_visible()
+        page.locator(f"{menu} > summary").click()
     page.context.close()
 
 
