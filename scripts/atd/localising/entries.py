@@ -25,8 +25,13 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u206
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
 
 
-def entry_findings(po: Translations, sheet: Sheet, glossary: Glossary, *, prose: bool) -> Iterator[Finding]:
-    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary."""
+def entry_findings(
+    po: Translations, sheet: Sheet, glossary: Glossary, *, prose: bool, names: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary.
+
+    ``names`` are vocabularies whose labels are proper names, for which the glossary does not speak.
+    """
     seen = set()
     for entry in po.entries:
         mark = (entry.context, "" if prose else entry.source)
@@ -37,7 +42,7 @@ def entry_findings(po: Translations, sheet: Sheet, glossary: Glossary, *, prose:
         for text in () if entry.fuzzy else (entry.text, *entry.plurals):
             if text:
                 yield from _text(entry, text, sheet, prose=prose)
-                if not _is_name(entry.context or ""):
+                if not _is_name(entry.context or "") and (entry.context or "").partition(".")[0] not in names:
                     yield from _terms(entry, text, sheet, glossary)
 
 
