@@ -26,9 +26,16 @@ _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
 
 
 def entry_findings(
-    po: Translations, sheet: Sheet, glossary: Glossary, record: Record | None = None
+    po: Translations,
+    sheet: Sheet,
+    glossary: Glossary,
+    record: Record | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary."""
+    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary.
+
+    ``names`` are vocabularies whose labels are proper names, for which the glossary does not speak.
+    """
     prose = record is not None
     seen = set()
     for entry in po.entries:
@@ -40,7 +47,7 @@ def entry_findings(
         for text in () if entry.fuzzy else (entry.text, *entry.plurals):
             if text:
                 yield from _text(entry, text, sheet, prose=prose)
-                if not _is_name(entry, record):
+                if not _is_name(entry, record) and (entry.context or "").partition(".")[0] not in names:
                     yield from _terms(entry, text, sheet, glossary)
 
 

@@ -111,11 +111,16 @@ def _body(studio: Studio, vocabulary: Vocabulary, term: Term, family: Mapping[st
         page = list_page(
             studio, kind="body", path=part.path, template="body.html", title=name.value, description=description,
             part=part, groups={CITED: messages.gettext("Entries that only cite it")}, name=name, notes=notes,
-            vocabulary=vocabulary, term=term, place=_place(studio, term), country=_country_path(studio, term),
+            vocabulary=vocabulary, term=term, aliases=_other_names(term, name), place=_place(studio, term), country=_country_path(studio, term),
             family={tie: [_relative(studio, vocabulary, other) for other in others] for tie, others in family.items()},
             edit=studio.edit_address(f"schema/vocabularies/{vocabulary.id}.yaml"),
         )  # fmt: skip
         yield replace(page, title_language=name.language, structured=_structured(term, name))
+
+
+def _other_names(term: Term, name: Text) -> list[str]:
+    """List the names that its label does not show."""
+    return [other for other in (*term.aliases, *term.local_aliases) if other not in name.value]
 
 
 def _relative(studio: Studio, vocabulary: Vocabulary, other: Term) -> Line:

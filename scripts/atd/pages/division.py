@@ -48,8 +48,9 @@ class Part(Generic[Item]):
         return title if self.number == 1 else f"{title} ({self.number})"
 
 
-def divide(groups: Iterable[tuple[str, Sequence[Item]]], base: str, size: int = PAGE_SIZE) -> list[Part[Item]]:
-    """Divide groups of items into pages; an empty list has one page without groups."""
+def divide(groups: Iterable[tuple[str, Sequence[Item]]], base: str, size: int = 0) -> list[Part[Item]]:
+    """Divide groups of items into pages of a size of their own or the usual; an empty list has one page without groups."""
+    size = size or PAGE_SIZE
     named = list(groups)
     totals = {id_: len(members) for id_, members in named}
     flat = [(id_, item) for id_, members in named for item in members]
