@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+SHARED = "data"
+"""Folder at the root of the site to which every language adds files of its own."""
+
 
 @dataclass(frozen=True)
 class Download:
@@ -14,3 +17,5 @@ class Download:
     """Address below the language, such as ``translate/practices/zm-release-all.po``."""
     content: Callable[[], bytes] = field(repr=False)
     """Make the file."""
+    from_root: bool = False
+    """The address begins at the root of the site, in the folder that all languages share."""

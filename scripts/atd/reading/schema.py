@@ -2,7 +2,8 @@
 
 Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
-``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
+``x-language`` and ``x-reference`` name what a value is, ``x-setback`` lists the terms of a field, or of a field of
+the items of a list, that tell of a setback, ``x-help`` holds why, fix and example,
 ``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
 ``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
 description and invitation to search, ``x-sections`` the headings of a page. Added here:
@@ -141,6 +142,11 @@ class Schema:
     def linking(self) -> Node:
         """What leads to fields that name other records."""
         return linking(self.root)
+
+    @cached_property
+    def setbacks(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Terms that tell of a setback, by field: ``("status",)`` or, within a list, ``("updates", "*", "kind")``."""
+        return {item.path: frozenset(item.node["x-setback"]) for item in self.fields if "x-setback" in item.node}
 
     @cached_property
     def rules(self) -> Mapping[str, Code]:

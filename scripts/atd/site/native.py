@@ -105,7 +105,7 @@ class NativeDownload(File):
 
 def native_download(download: Download, config: MkDocsConfig, language: str, default: str) -> File:
     """Make the file of a download, which MkDocs copies beside the pages."""
-    target = url(download.path, language, default)
+    target = download.path if download.from_root else url(download.path, language, default)
     file = NativeDownload(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
     file.download = download
     file.inclusion = InclusionLevel.NOT_IN_NAV
