@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from atd.exports import downloads, write_archive
-from atd.exports.cell import guarded, unguarded, written
+from atd.exports import DownloadFolder, downloads, write_archive
+from atd.exports.cell import guarded, quoted, rows_written, unguarded, written
 from atd.localising.text import State
 from atd.pages import Library
 from conftest import ROOT, SMALL, TRILINGUAL, copy_repository, library
@@ -73,7 +73,11 @@ def folder(shown: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def publish(shown: Library, site: Path) -> Path:
     for language in TRILINGUAL:
         for file in downloads(shown.editions, language):
-            if file.from_root:
+            if isinstance(file, DownloadFolder):
+                (site / file.path).mkdir(parents=True, exist_ok=True)
+                for name, content in file.contents():
+                    (site / file.path / name).write_bytes(content)
+            elif file.from_root:
                 (site / file.path).parent.mkdir(parents=True, exist_ok=True)
                 (site / file.path).write_bytes(file.content())
     write_archive(shown.catalogue.repository, site)
@@ -319,8 +323,9 @@ def test_a_guarded_cell_gives_its_text_back(text: str) -> None:
     )
 )
 def test_a_written_table_reads_back(table: list[list[str]]) -> None:
-    data = written(["a", "b"], table).decode("utf-8-sig")
+    data = written(["a", "b"], rows_written(table)).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(data, newline="")))[1:] == table
+    assert "".join(f"{quoted(a)},{quoted(b)}\r\n" for a, b in table).encode() == rows_written(table)
 
 
 def test_hostile_texts_stay_texts_in_json(folder: Path) -> None:

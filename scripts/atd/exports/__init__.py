@@ -1,7 +1,7 @@
 """Files made from the repository for other programs."""
 
 from atd.exports.archive import write_archive
-from atd.exports.download import SHARED, Download
+from atd.exports.download import SHARED, Download, DownloadFolder
 from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
 from atd.exports.template import template
@@ -10,6 +10,7 @@ from atd.exports.translations import translation_path
 __all__ = [
     "SHARED",
     "Download",
+    "DownloadFolder",
     "downloads",
     "editor_schema",
     "stale_editor_schemas",

@@ -6,37 +6,33 @@ all records or one, ``tombstones`` what stands in place of those that are gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from atd.exports.download import Download
+from atd.exports.download import Download, DownloadFolder
 from atd.exports.volume import Volume
 
 ROOT = "data/v1/"
 """Where the API stands; a version keeps its shapes for ever, and may gain fields."""
 
 
-def answers(volume: Volume) -> Iterator[Download]:
+def answers(volume: Volume) -> Iterator[Download | DownloadFolder]:
     """List the answers about a collection."""
     place = f"{ROOT}{volume.speech.language}/" if volume.speech.language else ROOT
     yield Download(f"{place}{volume.collection}.json", partial(_whole, volume), from_root=True)
-    for record in volume.catalogue.records[volume.collection]:
-        yield Download(f"{place}{volume.collection}/{record.id}.json", partial(_one, volume, record.id), from_root=True)
-    for former in volume.former:
-        yield Download(f"{place}{volume.collection}/{former}.json", partial(_one, volume, former), from_root=True)
+    yield DownloadFolder(f"{place}{volume.collection}", partial(_each, volume))
 
 
 def _whole(volume: Volume) -> bytes:
-    return _answer(volume, volume.contents.records, volume.contents.tombstones)
+    return _answer(volume, volume.records.values(), volume.tombstones.values())
 
 
-def _one(volume: Volume, identifier: str) -> bytes:
-    contents = volume.contents
-    if identifier in contents.records:
-        return _answer(volume, {identifier: contents.records[identifier]}, {})
-    return _answer(volume, {}, {identifier: contents.tombstones[identifier]})
+def _each(volume: Volume) -> Iterator[tuple[str, bytes]]:
+    for name, record in volume.records.items():
+        yield f"{name}.json", _answer(volume, [record], [])
+    for name, tombstone in volume.tombstones.items():
+        yield f"{name}.json", _answer(volume, [], [tombstone])
 
 
-def _answer(volume: Volume, records: Mapping[str, bytes], tombstones: Mapping[str, bytes]) -> bytes:
-    parts = volume.frame, b",".join(records.values()), b",".join(tombstones.values())
-    return b'%b,"records":[%b],"tombstones":[%b]}\n' % parts
+def _answer(volume: Volume, records: Iterable[bytes], tombstones: Iterable[bytes]) -> bytes:
+    return b'%b,"records":[%b],"tombstones":[%b]}\n' % (volume.frame, b",".join(records), b",".join(tombstones))

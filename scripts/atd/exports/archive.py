@@ -33,7 +33,11 @@ def archive_path(repository: Repository) -> str:
 
 
 def write_archive(repository: Repository, site: Path) -> None:
-    """Put what stands in the shared folder into one file, without the files of single records."""
+    """Put what stands in the shared folder into one file.
+
+    Left out are files of single records, and the JSON in each language: the tables
+    of a language hold the same texts.
+    """
     target = site / archive_path(repository)
     with ThreadPoolExecutor(os.cpu_count()) as pool, zipfile.ZipFile(target, "w") as archive:
         for name, size, checksum, packed in pool.map(_packed, *zip(*_files(repository, site), strict=True)):
@@ -46,11 +50,13 @@ def _files(repository: Repository, site: Path) -> Iterator[tuple[str, Path]]:
     """List the files by name, in an order that no system changes."""
     folder, own = site / SHARED, Path(archive_path(repository)).name
     collections = {collection.name for collection in repository.collections}
+    languages = {language.code for language in repository.languages}
     found = {}
     for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in collections]
+        api = Path(place) == folder / "v1"
+        folders[:] = [name for name in folders if name not in collections and not (api and name in languages)]
         for name in files:
-            if not name.startswith(own):
+            if not name.startswith(own) and not name.endswith(".html"):
                 file = Path(place) / name
                 found[file.relative_to(folder).as_posix()] = file
     return iter(sorted(found.items()))

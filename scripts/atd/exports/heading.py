@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from atd.catalogue import Catalogue, Record
+from atd.exports.skeleton import gap
 from atd.reading import Schema
 from atd.reading.address import url
 
@@ -35,9 +36,9 @@ def heading_fields(schema: Schema) -> tuple[str, ...]:
     return (PAGE, *standing, *setbacks, CHANGED)
 
 
-def heading(catalogue: Catalogue, record: Record, language: str) -> dict[str, Any]:
-    """Work out what stands before the fields; without a language the page is the one in the record's own."""
-    found: dict[str, Any] = {PAGE: page(catalogue, record, language)}
+def heading(catalogue: Catalogue, record: Record) -> dict[str, Any]:
+    """Work out what stands before the fields; the page is a gap, for it depends on the language."""
+    found: dict[str, Any] = {PAGE: gap(f"page/{record.id}")}
     if record.schema.standing_field:
         found[STANDING] = catalogue.standing(record)
     if record.schema.setbacks:
@@ -46,8 +47,13 @@ def heading(catalogue: Catalogue, record: Record, language: str) -> dict[str, An
     return found
 
 
-def page(catalogue: Catalogue, record: Record, language: str) -> str:
-    """Address of the page of a record."""
+def page_gap(record: Record) -> bytes:
+    """Name the gap of the page."""
+    return f"page/{record.id}".encode()
+
+
+def page_of(catalogue: Catalogue, record: Record, language: str) -> str:
+    """Address of the page of a record; without a language, of the one in the record's own."""
     repository = catalogue.repository
     known = language or record.language
     if all(other.code != known for other in repository.languages):

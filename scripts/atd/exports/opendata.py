@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from atd.exports.answer import ROOT, answers
 from atd.exports.contract import contract
-from atd.exports.download import Download
+from atd.exports.download import Download, DownloadFolder
 from atd.exports.lexicon import lexicon
 from atd.exports.overview import overview
 from atd.exports.package import package_files
@@ -15,7 +15,7 @@ from atd.exports.shelf import Shelf
 from atd.localising import Edition
 
 
-def data_files(editions: Mapping[str, Edition], language: str) -> Iterator[Download]:
+def data_files(editions: Mapping[str, Edition], language: str) -> Iterator[Download | DownloadFolder]:
     """List the data of a language; the default one brings what is in no language."""
     edition = editions[language]
     catalogue = edition.catalogue
@@ -28,7 +28,7 @@ def data_files(editions: Mapping[str, Edition], language: str) -> Iterator[Downl
         yield from point_files(catalogue)
 
 
-def _of_shelf(shelf: Shelf) -> Iterator[Download]:
+def _of_shelf(shelf: Shelf) -> Iterator[Download | DownloadFolder]:
     for volume in shelf.volumes:
         yield from answers(volume)
     yield from package_files(shelf)

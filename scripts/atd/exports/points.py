@@ -9,7 +9,7 @@ import orjson
 
 from atd.catalogue import Catalogue, Record
 from atd.exports.download import Download
-from atd.exports.heading import heading
+from atd.exports.heading import PAGE, heading, page_of
 from atd.exports.licence import ENTRIES, notice
 from atd.exports.plan import Kind, Part, plan
 from atd.exports.words import Speech
@@ -60,7 +60,8 @@ def _feature(catalogue: Catalogue, record: Record, country: str, terms: list[Par
             "country": country,
             "title": title.text,
             "title_language": record.language,
-            **heading(catalogue, record, ""),
+            **heading(catalogue, record),
+            PAGE: page_of(catalogue, record, ""),
             **{part.name: record.plain[part.name] for part in terms if part.name in record.plain},
         },
     }

@@ -12,16 +12,14 @@ from atd.catalogue.record import NOT_REPORTED, below, item_name
 from atd.exports.cell import guarded
 from atd.exports.plan import Kind
 from atd.exports.table import POSITION, VALUE, Column, Table
-from atd.exports.words import Words
+from atd.exports.words import Blanks, term_gap
 
 Rows = dict[str, list[Sequence[Any]]]
 """Rows by table."""
-Labels = Mapping[str, Mapping[str, str]]
-"""Labels of terms, as cells, by vocabulary and term."""
 Living = Mapping[str, Set[str]]
 """Records that tables hold, by collection."""
 
-_Fill = Callable[[Any, str, Words, list[Any]], None]
+_Fill = Callable[[Any, str, Blanks, list[Any]], None]
 """Adds the cells of a column to a row, given the value of the row and the name of its texts."""
 Key = tuple[Any, ...]
 _NONE = ("", "", "")
@@ -29,9 +27,9 @@ _NONE = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Where the rows of a record go, and the words that stand in them."""
+    """Where the rows of a record go, and the gaps for the words in them."""
 
-    words: Words
+    blanks: Blanks
     rows: Rows
 
 
@@ -39,18 +37,17 @@ RowWriter = Callable[[Any, str, Sequence[Any], Key, Ledger], None]
 """Adds the rows of a value, given the name of its texts, the first cells and the key of its row."""
 
 
-def row_writer(table: Table, labels: Labels | None, living: Living) -> RowWriter:
-    """Make what adds the rows of a value to their tables; without ``labels`` terms have none.
+def row_writer(table: Table, living: Living) -> RowWriter:
+    """Make what adds the rows of a value to their tables.
 
     A reference to a record that no table holds gives no row, because the tables
     would contradict themselves.
     """
-    fills = [_fill(column, labels, living) for column in table.columns]
+    fills = [_fill(column, living) for column in table.columns]
     leading = [column for column in table.columns if table.inherited and column.leads_to]
     references = [(column.steps, living.get(column.leads_to, frozenset())) for column in leading]
     children = [
-        (child.steps, child.own, _single_writer(child, labels, living) or row_writer(child, labels, living))
-        for child in table.children
+        (child.steps, child.own, _single_writer(child, living) or row_writer(child, living)) for child in table.children
     ]
     name = table.name
 
@@ -60,7 +57,7 @@ def row_writer(table: Table, labels: Labels | None, living: Living) -> RowWriter
                 return
         row = [*head]
         for fill in fills:
-            fill(value, context, ledger.words, row)
+            fill(value, context, ledger.blanks, row)
         ledger.rows[name].append(row)
         for steps, own, writer in children:
             if not (items := _reach(value, steps)):
@@ -77,21 +74,21 @@ def row_writer(table: Table, labels: Labels | None, living: Living) -> RowWriter
     return write
 
 
-def _single_writer(table: Table, labels: Labels | None, living: Living) -> RowWriter | None:
+def _single_writer(table: Table, living: Living) -> RowWriter | None:
     """Make what adds the rows of a list of single values at once; None where items hold more."""
     if table.own != VALUE:
         return None
     name, column = table.name, table.columns[0]
-    known = labels[column.part.vocabulary] if labels is not None and column.part.kind is Kind.TERM else None
+    kind = column.part.kind
     targets = living.get(column.leads_to, frozenset()) if column.leads_to else None
 
     def write(items: Any, _context: str, _head: Sequence[Any], key: Key, ledger: Ledger) -> None:
         rows = ledger.rows
-        if column.part.kind is Kind.TEXT:
-            state = (ledger.words.language, ledger.words.state)
-            rows[name] += [(*key, guarded(item), *state) for item in items]
-        elif known is not None:
-            rows[name] += [(*key, item, known[item]) for item in items]
+        if kind is Kind.TEXT:
+            rows[name] += [(*key, *ledger.blanks.text_cells("", item)) for item in items]
+        elif kind is Kind.TERM:
+            vocabulary = column.part.vocabulary
+            rows[name] += [(*key, term_gap(vocabulary, item)) for item in items]
         elif targets is not None:
             rows[name] += [(*key, item) for item in items if item in targets]
         else:
@@ -109,47 +106,38 @@ def column_names(column: Column, labelled: bool) -> tuple[str, ...]:
     return (column.name,)
 
 
-def _fill(column: Column, labels: Labels | None, living: Living) -> _Fill:
+def _fill(column: Column, living: Living) -> _Fill:
     if column.part.kind is Kind.TEXT:
         return _text(column.steps)
     if column.part.kind is Kind.TERM:
-        return _term(column, labels)
+        return _term(column)
     return _plain(column.steps, living.get(column.leads_to, frozenset()) if column.leads_to else None)
 
 
 def _text(steps: tuple[str, ...]) -> _Fill:
     value_of = _reaching(steps)
 
-    def fill(value: Any, context: str, words: Words, row: list[Any]) -> None:
+    def fill(value: Any, context: str, blanks: Blanks, row: list[Any]) -> None:
         written = value_of(value)
         if written is None:
             row += _NONE
         elif written == NOT_REPORTED:
             row += (written, "", "")
         else:
-            said = words.text(reduce(below, steps, context), written)
-            row += (guarded(said["text"]), said["language"], said["state"])
+            row += blanks.text_cells(reduce(below, steps, context), written)
 
     return fill
 
 
-def _term(column: Column, labels: Labels | None) -> _Fill:
-    value_of = _reaching(column.steps)
-    if labels is None:
-        return lambda value, _context, _words, row: row.append(value_of(value) or "")
-    known = labels[column.part.vocabulary]
-
-    def fill(value: Any, _context: str, _words: Words, row: list[Any]) -> None:
-        term = value_of(value)
-        row += (term, known[term]) if term else ("", "")
-
-    return fill
+def _term(column: Column) -> _Fill:
+    value_of, vocabulary = _reaching(column.steps), column.part.vocabulary
+    return lambda value, _context, _blanks, row: row.append(term_gap(vocabulary, value_of(value) or ""))
 
 
 def _plain(steps: tuple[str, ...], known: Set[str] | None) -> _Fill:
     value_of = _reaching(steps)
 
-    def fill(value: Any, _context: str, _words: Words, row: list[Any]) -> None:
+    def fill(value: Any, _context: str, _blanks: Blanks, row: list[Any]) -> None:
         found = value_of(value)
         if found is None or (known is not None and found not in known):
             row.append("")

@@ -12,22 +12,22 @@ from typing import Any
 
 from atd.catalogue.record import NOT_REPORTED, below, item_name
 from atd.exports.plan import Kind, Part
-from atd.exports.words import Words
+from atd.exports.words import Blanks, term_gap
 
 SILENT = "not_reported"
 """Names the fields of a group about which the sources say nothing."""
 
-Shaper = Callable[[Any, str, Words], Any]
-"""Shapes a value, given the name of the texts below it and the words of the record."""
+Shaper = Callable[[Any, str, Blanks], Any]
+"""Shapes a value, given the name of the texts below it and the gaps for the words of the record."""
 
 
 def shaper(part: Part) -> Shaper | None:
     """Make what shapes the values of a place; None where they stay as they are."""
     if part.kind is Kind.TEXT:
-        return lambda value, context, words: words.text(context, value)
+        return lambda value, context, blanks: blanks.text(context, value)
     if part.kind is Kind.TERM:
         vocabulary = part.vocabulary
-        return lambda value, _context, words: words.terms[vocabulary][value]
+        return lambda value, _context, _blanks: term_gap(vocabulary, value)
     if part.kind is Kind.LIST:
         return _of_list(part)
     return group_shaper(part) if part.kind is Kind.GROUP else None
@@ -37,17 +37,13 @@ def _of_list(part: Part) -> Shaper | None:
     if part.item.kind is Kind.TERM:
         vocabulary = part.item.vocabulary
 
-        def terms(value: Any, _context: str, words: Words) -> list[Any]:
-            known = words.terms[vocabulary]
-            return [known[term] for term in value]
-
-        return terms
+        return lambda value, _context, _blanks: [term_gap(vocabulary, term) for term in value]
     inner = shaper(part.item)
     if inner is None:
         return None
 
-    def items(value: Any, context: str, words: Words) -> list[Any]:
-        return [inner(item, f"{context}.{item_name(item)}", words) for item in value]
+    def items(value: Any, context: str, blanks: Blanks) -> list[Any]:
+        return [inner(item, f"{context}.{item_name(item)}", blanks) for item in value]
 
     return items
 
@@ -56,7 +52,7 @@ def group_shaper(part: Part) -> Shaper:
     """Make what shapes a group of fields, such as a record."""
     fields = [(field.name, field.silent, shaper(field)) for field in part.parts]
 
-    def group(value: Any, context: str, words: Words) -> dict[str, Any]:
+    def group(value: Any, context: str, blanks: Blanks) -> dict[str, Any]:
         shaped: dict[str, Any] = {}
         silent = []
         for name, may_be_silent, inner in fields:
@@ -66,7 +62,7 @@ def group_shaper(part: Part) -> Shaper:
             if may_be_silent and item == NOT_REPORTED:
                 silent.append(name)
             else:
-                shaped[name] = item if inner is None else inner(item, below(context, name), words)
+                shaped[name] = item if inner is None else inner(item, below(context, name), blanks)
         if silent:
             shaped[SILENT] = silent
         return shaped

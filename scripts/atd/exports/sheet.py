@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from atd.catalogue import Catalogue
-from atd.exports.cell import guarded, written
+from atd.exports.cell import guarded, rows_written, written
 from atd.exports.heading import ABOUT, heading_fields
+from atd.exports.outline import TOMBSTONES
 from atd.exports.plan import Kind
 from atd.exports.rows import column_names
 from atd.exports.table import POSITION, Column, Table
-from atd.exports.volume import TOMBSTONES, Volume
+from atd.exports.volume import Volume
 from atd.exports.words import STATES
 from atd.localising import Locale
 from atd.reading import Schema, Vocabulary
@@ -34,7 +35,7 @@ class Sheet:
     fields: Sequence[Field]
     key: Sequence[str]
     foreign: Sequence[Mapping[str, Any]]
-    rows: Callable[[], Sequence[Sequence[object]]]
+    rows: Callable[[], bytes]
 
     @property
     def of_terms(self) -> bool:
@@ -67,7 +68,7 @@ class Sheet:
 
 def record_sheets(volume: Volume, locale: Locale) -> list[Sheet]:
     """Make the tables of a collection; names of columns are explained in a language."""
-    made = [_sheet(volume, part, locale) for part in volume.table.everything()]
+    made = [_sheet(volume, part, locale) for part in volume.outline.table.everything()]
     return [*made, _tombstones(volume)]
 
 
@@ -87,8 +88,8 @@ def vocabulary_sheet(catalogue: Catalogue, vocabulary: Vocabulary, locale: Local
     if any(term.review_region for term in vocabulary.terms):
         foreign.append(_foreign("review_region", vocabulary_name("review-region"), "id"))
 
-    def rows() -> list[Sequence[object]]:
-        return [
+    def rows() -> bytes:
+        return rows_written(
             (
                 term.id,
                 guarded(locale.term_label(vocabulary.id, term.id)),
@@ -100,7 +101,7 @@ def vocabulary_sheet(catalogue: Catalogue, vocabulary: Vocabulary, locale: Local
                 *(term.point or ("", "")),
             )
             for term in vocabulary.terms
-        ]
+        )
 
     return Sheet(vocabulary_name(vocabulary.id), locale.vocabulary_label(vocabulary.id), fields, ["id"], foreign, rows)
 
@@ -112,7 +113,7 @@ def _sheet(volume: Volume, part: Table, locale: Locale) -> Sheet:
     if part.inherited:
         fields += [{"name": name, "type": "string", "constraints": {"required": True}} for name in part.inherited]
         above = list(part.inherited)
-        parent = next(other for other in volume.table.everything() if other.name == part.above)
+        parent = next(other for other in volume.outline.table.everything() if other.name == part.above)
         foreign.append(_foreign(above, parent.name, list(parent.key)))
     else:
         fields.append({"name": "id", "type": "string", "constraints": {"required": True, "unique": True}})
@@ -131,7 +132,7 @@ def _sheet(volume: Volume, part: Table, locale: Locale) -> Sheet:
     title = locale.field_label(schema, *map(str, part.part.path)) if part.inherited else schema.name
     if not part.inherited:
         title = schema.collection("label").said(locale.messages)
-    return Sheet(part.name, title, fields, part.key, foreign, lambda: volume.contents.rows[part.name])
+    return Sheet(part.name, title, fields, part.key, foreign, lambda: volume.rows(part.name))
 
 
 def _fields(column: Column, schema: Schema, locale: Locale, *, labelled: bool) -> list[Field]:
@@ -176,7 +177,7 @@ def _tombstones(volume: Volume) -> Sheet:
     ]
     fields[0]["constraints"] = {"required": True, "unique": True}
     foreign = [_foreign("redirect", volume.collection, "id")]
-    return Sheet(name, name, fields, ["id"], foreign, lambda: volume.contents.rows[TOMBSTONES])
+    return Sheet(name, name, fields, ["id"], foreign, lambda: volume.rows(name))
 
 
 def _foreign(fields: Any, resource: str, to: Any) -> dict[str, Any]:

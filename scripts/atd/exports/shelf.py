@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from atd.catalogue import Catalogue
+from atd.exports.outline import outlines
 from atd.exports.plan import plan
 from atd.exports.sheet import Sheet, record_sheets, vocabulary_sheet
 from atd.exports.volume import Volume
@@ -27,13 +27,8 @@ class Shelf:
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
         """One volume for each collection."""
-        speech, living = Speech(self.catalogue, self.edition), self._living
-        return tuple(Volume(name, speech, living) for name in self.catalogue.records)
-
-    @property
-    def _living(self) -> Mapping[str, Set[str]]:
-        records = self.catalogue.records.items()
-        return {name: frozenset(r.id for r in group if not r.withdrawn) for name, group in records}
+        speech = Speech(self.catalogue, self.edition)
+        return tuple(Volume(name, speech, made) for name, made in outlines(self.catalogue).items())
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -1,20 +1,22 @@
-"""The words of a record in a language, ready to be put where its values say."""
+"""The words of a language: texts with their state, and terms with their labels."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+
+import orjson
 
 from atd.catalogue import Catalogue, Record
+from atd.exports.cell import guarded, quoted
+from atd.exports.skeleton import gap
 from atd.localising import Edition, Locale, State
 from atd.localising.text import Text
 
 STATES = {state: "machine-translated" if state is State.MACHINE else state.value for state in State}
 """How a text came to be in the language asked for, as other programs read it."""
-
-Said = Mapping[str, str]
-"""A text with its ``language`` and ``state``, or a term with its ``id`` and perhaps its ``label``."""
+NO_TERM = "term//"
+"""Gap of a term that a record does not name."""
 
 
 def said(text: Text) -> dict[str, str]:
@@ -35,21 +37,28 @@ def sentence(locale: Locale, english: str) -> dict[str, str]:
     return said(Text(words, locale.code, state))
 
 
-@dataclass(frozen=True)
-class Words:
-    """The texts of a record by their names, and all terms."""
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Gaps in place of the words of a record."""
 
-    texts: Mapping[str, Said]
-    terms: Mapping[str, Mapping[str, Said]]
-    """Terms by vocabulary and identifier."""
-    language: str
-    """Language of what has no translation."""
-    state: str
-    """State of what has none."""
+    record: Record
 
-    def text(self, context: str, value: str) -> Said:
-        """Give a text by its name; one without a name cannot be translated."""
-        return self.texts.get(context) or {"text": value, "language": self.language, "state": self.state}
+    def text(self, context: str, value: str) -> object:
+        """Hold the place of a text; one without a name is not translated and stands as it is."""
+        if context in self.record.texts:
+            return gap(f"text/{self.record.id}/{context}")
+        return {"text": value, "language": self.record.language, "state": STATES[State.ORIGINAL]}
+
+    def text_cells(self, context: str, value: str) -> tuple[str, ...]:
+        """Hold the place of a text in a table, with its language and state."""
+        if context in self.record.texts:
+            return (gap(f"text/{self.record.id}/{context}"),)
+        return (guarded(value), self.record.language, STATES[State.ORIGINAL])
+
+
+def term_gap(vocabulary: str, term: str) -> str:
+    """Hold the place of a term."""
+    return gap(f"term/{vocabulary}/{term}" if term else NO_TERM)
 
 
 @dataclass(frozen=True)
@@ -64,30 +73,28 @@ class Speech:
         """Language of the edition, or nothing."""
         return self.edition.locale.code if self.edition else ""
 
-    @cached_property
-    def terms(self) -> Mapping[str, Mapping[str, Said]]:
-        """Terms of every vocabulary: with a label where a reader's language is known."""
-        return {
-            name: {term.id: self._term(name, term.id) for term in vocabulary.terms}
-            for name, vocabulary in self.catalogue.vocabularies.items()
-        }
+    def terms(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Give the gap of each term with what fills it in JSON and in tables; with a label in a reader's language."""
+        yield NO_TERM.encode(), b"", b"," if self.edition else b""
+        for name, vocabulary in self.catalogue.vocabularies.items():
+            for term in vocabulary.terms:
+                place = f"term/{name}/{term.id}".encode()
+                if self.edition is None:
+                    yield place, orjson.dumps({"id": term.id}), term.id.encode()
+                else:
+                    label = self.edition.locale.term_label(name, term.id)
+                    cells = f"{term.id},{quoted(guarded(label))}"
+                    yield place, orjson.dumps({"id": term.id, "label": label}), cells.encode()
 
-    def _term(self, vocabulary: str, term: str) -> Said:
-        if self.edition is None:
-            return {"id": term}
-        return {"id": term, "label": self.edition.locale.term_label(vocabulary, term)}
-
-    def words(self, record: Record) -> Words:
-        """Give the words of a record."""
-        if self.edition is None or self.language == record.language:
-            state, texts = State.ORIGINAL, None
-        else:
-            state, texts = State.MISSING, self.edition.open(record)
-        if texts is None:
-            own = {
-                name: {"text": source.text, "language": record.language, "state": STATES[state]}
-                for name, source in record.texts.items()
-            }
-        else:
-            own = {name: said(texts.text(name)) for name in record.texts}
-        return Words(own, self.terms, record.language, STATES[state])
+    def texts(self, records: Iterable[Record]) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Give the gap of each text with what fills it in JSON and in tables."""
+        for record in records:
+            opened = self.edition.open(record) if self.edition else None
+            for context, source in record.texts.items():
+                text = opened.text(context) if opened else Text(source.text, record.language, State.ORIGINAL)
+                value, language, state = text.value, text.language, STATES[text.state]
+                yield (
+                    f"text/{record.id}/{context}".encode(),
+                    orjson.dumps({"text": value, "language": language, "state": state}),
+                    f"{quoted(guarded(value))},{language},{state}".encode(),
+                )
