@@ -57,7 +57,7 @@ class Record:
     @cached_property
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
-        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, ())})
+        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, "")})
 
     @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
@@ -108,7 +108,20 @@ class Record:
     @property
     def has_setback(self) -> bool:
         """Tell whether a setback is recorded or the practice was undone."""
-        return self.values.get("status") == "reversed" or any(u["kind"] == "setback" for u in self.updates)
+        marked = self.schema.setbacks.items()
+        return any(self.plain.get(path[0]) in terms for path, terms in marked if len(path) == 1) or bool(self.setbacks)
+
+    @cached_property
+    def setbacks(self) -> tuple[Mapping[str, Any], ...]:
+        """Dated items that tell of a setback, the newest first."""
+        found = [
+            item
+            for path, terms in self.schema.setbacks.items()
+            if len(path) == 3
+            for item in self.values.get(path[0], ())
+            if item.get(path[2]) in terms
+        ]
+        return tuple(sorted(found, key=lambda item: str(item.get("date", "")), reverse=True))
 
     @property
     def last_change(self) -> str:
@@ -138,22 +151,33 @@ def freeze(value: Any) -> Any:
     return value
 
 
-def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator[Source]:
-    """Name texts by field and item key; an item's ``text`` needs no further name."""
+def below(context: str, field: str) -> str:
+    """Name a field below another or below an item; an item's ``text`` needs no further name."""
+    if not context:
+        return field
+    return context if field == "text" else f"{context}.{field}"
+
+
+def item_name(item: Any) -> str | None:
+    """Give the name of an item of a list by which its texts stay known; None where it has none."""
+    name = (item.get("key") or item.get("id")) if isinstance(item, dict) else None
+    return None if name is None else str(name)
+
+
+def _texts(value: Any, node: dict[str, Any], context: str) -> Iterator[Source]:
+    """Name texts by field and item key."""
     if isinstance(value, dict):
         for key, child in node.get("properties", {}).items():
             if key in value:
-                yield from _texts(value[key], child, (*names, key))
+                yield from _texts(value[key], child, below(context, key))
     elif isinstance(value, list):
         items = node.get("items", {})
         for item in value:
-            name = (item.get("key") or item.get("id")) if isinstance(item, dict) else None
-            if name is not None:
-                yield from _texts(item, items, (*names, str(name)))
+            if name := item_name(item):
+                yield from _texts(item, items, f"{context}.{name}")
     elif node.get("x-translatable") and isinstance(value, str) and value != NOT_REPORTED:
-        short = names[:-1] if len(names) > 1 and names[-1] == "text" else names
         yield Source(
-            ".".join(short),
+            context,
             unwrap(value),
             node.get("description", ""),
             bool(node.get("x-prose")),

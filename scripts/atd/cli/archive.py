@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atd.cli.root import open_repository, root_option
-from atd.exports import write_archive
+from atd.exports import write_dataset
 from atd.reading.dates import build_day
 
 
@@ -19,5 +19,5 @@ def archive(folder: Path, root: Path | None) -> int:
 
     The same content on the same day gives the same bytes.
     """
-    click.echo(write_archive(open_repository(root), folder, build_day()))
+    click.echo(write_dataset(open_repository(root), folder, build_day()))
     return 0

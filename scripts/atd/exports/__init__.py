@@ -2,7 +2,8 @@
 
 from atd.exports.archive import write_archive
 from atd.exports.calendar import calendar_path, collection_calendar_path, dated
-from atd.exports.download import Download
+from atd.exports.dataset import write_dataset
+from atd.exports.download import SHARED, Download, DownloadFolder
 from atd.exports.downloads import downloads
 from atd.exports.editor import editor_schema, stale_editor_schemas, write_editor_schemas
 from atd.exports.template import template
@@ -10,7 +11,9 @@ from atd.exports.translations import translation_path
 from atd.exports.upkeep import upkeep
 
 __all__ = [
+    "SHARED",
     "Download",
+    "DownloadFolder",
     "calendar_path",
     "collection_calendar_path",
     "dated",
@@ -21,5 +24,6 @@ __all__ = [
     "translation_path",
     "upkeep",
     "write_archive",
+    "write_dataset",
     "write_editor_schemas",
 ]

@@ -81,6 +81,12 @@ class Locale:
         return shared is not None and shared.machine
 
     @cached_property
+    def machine_terms(self) -> bool:
+        """Tell whether the vocabularies were translated by machine."""
+        shared = self._shared["vocabularies.po"]
+        return shared is not None and shared.machine
+
+    @cached_property
     def complete(self) -> bool:
         """Tell whether every interface message and term is translated."""
         if self.code == self.repository.default_language:
@@ -135,9 +141,15 @@ class Locale:
         return self._term(f"{vocabulary}.definition", self.repository.vocabularies[vocabulary].definition)
 
     def _term(self, context: str, original: str) -> str:
+        return self.own_words(context, original) or original
+
+    def own_words(self, context: str, original: str) -> str:
+        """Give a label or definition of the vocabularies in this language; nothing where it has none of its own."""
+        if self.code == self.repository.default_language:
+            return original
         entry = self._terms.get(context)
         usable = entry is not None and entry.text and not entry.fuzzy and entry.source == original
-        return entry.text if usable and entry is not None else original
+        return entry.text if usable and entry is not None else ""
 
     def field_label(self, schema: Schema, *path: str) -> str:
         """Name of a field as readers see it."""
@@ -145,7 +157,11 @@ class Locale:
 
     def territory(self, code: str) -> str:
         """Name of a country, area or M49 region."""
-        return str(self.cldr.territories.get(code) or CldrLocale.parse("en").territories.get(code, code))
+        return self.own_territory(code) or str(CldrLocale.parse("en").territories.get(code, code))
+
+    def own_territory(self, code: str) -> str:
+        """Name of a country, area or M49 region in this language; nothing where CLDR has none."""
+        return str(self.cldr.territories.get(code, ""))
 
     def language_name(self, code: str) -> str:
         """Name of a language in this language."""

@@ -9,6 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from atd.reading import Vocabulary
+from atd.reading.address import url
+
+__all__ = ["Heading", "PageModel", "listed_path", "relative", "term_path", "url"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,6 @@ class PageModel:
     """Make the body as HTML."""
     scripts: tuple[str, ...] = ()
     """Names of the scripts that the page needs besides those of every page."""
-
-
-def url(path: str, language: str, default: str) -> str:
-    """Address of a page from the root of the site."""
-    return path if language == default else f"{language}/{path}"
 
 
 def term_path(vocabulary: str, term: str) -> str:

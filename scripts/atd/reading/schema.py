@@ -182,6 +182,11 @@ class Schema:
         return naming(self.root)
 
     @cached_property
+    def setbacks(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Terms that tell of a setback, by field: ``("status",)`` or, within a list, ``("updates", "*", "kind")``."""
+        return {item.path: frozenset(item.node["x-setback"]) for item in self.fields if "x-setback" in item.node}
+
+    @cached_property
     def rules(self) -> Mapping[str, Code]:
         """The rules that the schema states about its records, by code."""
         stated = [rule["x-rule"] for rule in self.root.get("allOf", ()) if "x-rule" in rule]
