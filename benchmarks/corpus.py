@@ -23,12 +23,13 @@ def make_corpus(folder: Path, number: int) -> Path:
     in another order and another year, so that no two tell the same.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ("schema", "docs", "locales", "practices"):
+    repository = Repository.find(ROOT)
+    for name in ("schema", "docs", "locales", *(collection.name for collection in repository.collections)):
         shutil.copytree(ROOT / name, folder / name)
     (folder / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", folder / "scripts")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    schema = Repository.find(ROOT).collection("practices").schema
+    schema = repository.collection("practices").schema
     originals = sorted((ROOT / "practices").glob("*.yaml"))
     for position in range(len(originals), number):
         original = originals[position % len(originals)]
