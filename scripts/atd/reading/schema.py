@@ -4,8 +4,11 @@ Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
 ``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
 ``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
 ``x-standing`` marks the field whose term decides how a record is listed; ``x-facet`` orders filters (``x-facet-where`` says which items they count, ``x-facet-label`` names them),
-``x-rule`` gives a rule its code and sentences. For the whole collection ``x-collection`` holds its label,
-description and invitation to search, ``x-sections`` the headings of a page. Added here:
+``x-rule`` gives a rule its code and sentences, ``x-means`` says what a value is to other programs, such as
+``title`` or ``publisher``, and ``x-feed`` that each term of a field has a feed. For the whole collection
+``x-collection`` holds its label, description, invitation to search and what listing does not mean, ``x-work``
+whether a page is cited as an ``entry``, as the ``document`` it is about or as an ``event``, ``x-sections`` the
+headings of a page. Added here:
 ``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
 """
 
@@ -22,6 +25,7 @@ import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
 from atd.reading.linking import linking
+from atd.reading.meaning import Meanings, meanings
 from atd.reading.names import Names
 from atd.reading.vocabulary import Vocabulary
 
@@ -122,8 +126,34 @@ class Schema:
         """Every field, depth first, in the order of the schema."""
         return tuple(_fields(self.root, ()))
 
+    @cached_property
+    def meanings(self) -> Meanings:
+        """Paths of the fields by what they mean to other programs."""
+        return meanings(self.root)
+
+    @cached_property
+    def source_meanings(self) -> Meanings:
+        """Fields of a source by what they mean."""
+        return meanings(self.node((*self.meanings["source"][0], 0)))
+
+    @cached_property
+    def source_types(self) -> str:
+        """Vocabulary of the kinds of sources."""
+        node = self.node((*self.meanings["source"][0], 0, *self.source_meanings["type"][0]))
+        return str(node["x-vocabulary"])
+
+    @cached_property
+    def feeds(self) -> Mapping[tuple[str, ...], str]:
+        """Fields whose terms have feeds, with their vocabularies."""
+        return {item.path: item.vocabulary for item in self.fields if item.node.get("x-feed")}
+
+    @property
+    def work(self) -> str:
+        """What is cited by a page: our ``entry``, the ``document`` or the ``event`` that it is about."""
+        return str(self.source.get("x-work", "entry"))
+
     def collection(self, part: str) -> Phrase:
-        """Give the ``label``, ``description`` or ``search`` of the collection, as readers see it."""
+        """Give the ``label``, ``description``, ``search`` or ``notice`` of the collection, as readers see it."""
         return Phrase(self.source["x-collection"][part])
 
     @cached_property

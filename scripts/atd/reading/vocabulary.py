@@ -31,6 +31,13 @@ class Term:
     """Longitude and latitude of a place inside a country, where it has one on a map."""
     leads_to: tuple[str, str] | None = None
     """Vocabulary and term whose page answers a question."""
+    maps_to: tuple[str, ...] = ()
+    """Nearest types elsewhere, each with its list: ``csl:report``, ``schema:Report``."""
+
+    def mapped(self, scheme: str, otherwise: str) -> str:
+        """Give the nearest type in a list of others, or what stands for any."""
+        found = (name.removeprefix(f"{scheme}:") for name in self.maps_to if name.startswith(f"{scheme}:"))
+        return next(found, otherwise)
 
 
 @dataclass(frozen=True)
@@ -110,4 +117,7 @@ def _term(values: Any) -> Term:
     match known.pop("leads_to", None):
         case {"vocabulary": str(vocabulary), "term": str(term)}:
             known["leads_to"] = (vocabulary, term)
+    match known.pop("maps_to", None):
+        case list(names):
+            known["maps_to"] = tuple(name for name in names if isinstance(name, str))
     return Term(**known)
