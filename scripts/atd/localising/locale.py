@@ -150,7 +150,7 @@ class Locale:
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
-        return str(format_decimal(value, locale=self.cldr))
+        return _number(value, self.cldr)
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share, rounded down so that 100 % means all."""
@@ -174,6 +174,11 @@ def _date(value: str, cldr: CldrLocale) -> str:
     if len(value) == 10:
         return str(format_date(day, "long", locale=cldr))
     return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _number(value: float, cldr: CldrLocale) -> str:
+    return str(format_decimal(value, locale=cldr))
 
 
 @lru_cache(maxsize=50_000)
