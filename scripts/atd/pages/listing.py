@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord
 from atd.pages.division import Part, divide
+from atd.pages.head import feed_links
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
+from atd.pages.subscribing import Feed
 
 STANDINGS = ("promising", "neutral", "context")
 """How records are listed that are assessed; those of other collections follow, each under its name."""
@@ -58,6 +60,7 @@ def list_page(
     title: str,
     description: str,
     part: Part[LocalisedRecord],
+    feed: Feed | None = None,
     **values: object,
 ) -> PageModel:
     """Make a page that shows one part of a list."""
@@ -82,6 +85,8 @@ def list_page(
             description=description,
             part=part,
             titles={h.id: h.title for h in shown},
+            feed=feed,
             **values,
         ),
+        head=(lambda: feed_links(feed, path)) if feed else None,
     )

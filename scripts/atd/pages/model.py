@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+Structured = Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -37,12 +39,14 @@ class PageModel:
     source: str
     """File of the repository from which the page was made, or nothing."""
     headings: tuple[Heading, ...]
-    structured: Mapping[str, Any] | None
-    """Description of the page in schema.org terms."""
+    structured: Structured
+    """Description of the page in schema.org terms, or what makes it; nothing where there is nothing special to say."""
     render: Callable[[], Markup] = field(repr=False)
     """Make the body as HTML."""
     scripts: tuple[str, ...] = ()
     """Names of the scripts that the page needs besides those of every page."""
+    head: Callable[[], Markup] | None = field(default=None, repr=False)
+    """Make what stands in the head for other programs."""
 
 
 def url(path: str, language: str, default: str) -> str:
