@@ -98,9 +98,16 @@ class Item:
             "date_modified": self.moment,
             "tags": [category.label for category in self.categories if category.label],
             "language": self.language,
-            "_terms": [{"term": c.term, "scheme": c.scheme} for c in self.categories],
+            "_terms": self._terms(),
         }
         return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+
+    def _terms(self) -> dict[str, list[str]]:
+        """Give the terms by the name of their list."""
+        found: dict[str, list[str]] = {}
+        for category in self.categories:
+            found.setdefault(category.scheme.rpartition(":")[2], []).append(category.term)
+        return found
 
 
 def moment(date: str) -> str:
