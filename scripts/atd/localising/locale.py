@@ -207,7 +207,7 @@ class Locale:
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
-        return str(format_decimal(value, locale=self.cldr))
+        return _number(value, self.cldr)
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share, rounded down so that 100 % means all."""
@@ -242,6 +242,11 @@ def _span(start: str, end: str, cldr: CldrLocale) -> str:
         return _date(start, cldr)
     skeleton = {4: "y", 7: "yMMMM", 10: "yMMMMd" if "yMMMMd" in cldr.interval_formats else "yMMMd"}[len(start)]
     return str(format_interval(*days, skeleton, locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _number(value: float, cldr: CldrLocale) -> str:
+    return str(format_decimal(value, locale=cldr))
 
 
 @lru_cache(maxsize=50_000)

@@ -11,9 +11,12 @@ from atd.localising import LocalisedRecord
 from atd.pages.division import Part
 from atd.pages.filtering import Filter, filters
 from atd.pages.findable import record_facets
+from atd.pages.head import citation_address
 from atd.pages.listing import list_page, parts
 from atd.pages.model import PageModel
+from atd.pages.reference import CITATIONS
 from atd.pages.studio import Studio
+from atd.pages.subscribing import collection_feed
 
 SEARCH = "search/"
 """Where the index of a language stands, below the language."""
@@ -56,6 +59,10 @@ def _list_page(
         description=studio.collection(collection, "description"),
         part=part,
         groups={},
+        feed=collection_feed(studio, collection),
+        citations=[
+            (citation_address(studio, part.path, collection, end), name) for end, (name, _) in CITATIONS.items()
+        ],
         collection=collection,
         form=studio.catalogue.schema(collection).name,
         **values,

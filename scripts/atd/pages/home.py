@@ -31,7 +31,6 @@ def home_page(studio: Studio) -> PageModel:
     """Make the start page."""
     _ = studio.locale.messages.gettext
     records = [record for record in studio.catalogue.assessed if not record.withdrawn]
-    title = str(studio.catalogue.repository.config["site_name"])
     titles = {
         "find": _("Find by question"),
         "subjects": _("Find by subject"),
@@ -51,7 +50,7 @@ def home_page(studio: Studio) -> PageModel:
         modified=studio.newest,
         source="",
         headings=(),
-        structured={"@type": "WebSite", "name": title, "inLanguage": studio.language},
+        structured=None,
         render=lambda: studio.render(
             "home.html", "", titles=titles, questions=list(questions(studio)), map=world_map(studio),
             newest=_dated(studio, records, ("progress", "evidence")), setbacks=_dated(studio, records, ("setback",)),

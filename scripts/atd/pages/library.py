@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Any
 
 from atd.caching import Store
 from atd.catalogue import Catalogue
@@ -21,6 +22,7 @@ from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
 from atd.pages.records import record_pages
+from atd.pages.structured import structured, trail, written_page
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
 from atd.pages.translating import translate_page
@@ -41,7 +43,16 @@ class Library:
 
     def pages(self, language: str) -> Iterator[PageModel]:
         """Make every page of a language; bodies are rendered when asked for."""
-        studio = self._studio(language)
+        studio, titles = self.studio(language), {}
+        for page in self._pages(studio):
+            titles[page.path] = page.title
+            yield replace(page, structured=partial(structured, studio, page, trail(titles, page.path)))
+
+    def written_page(self, language: str, path: str, title: str, description: str) -> Mapping[str, Any]:
+        """Describe a page that is written by hand, in schema.org terms."""
+        return written_page(self.studio(language), path, title, description)
+
+    def _pages(self, studio: Studio) -> Iterator[PageModel]:
         yield home_page(studio)
         yield from collection_pages(studio)
         yield from record_pages(studio)
@@ -58,11 +69,12 @@ class Library:
 
     def findables(self, language: str) -> Iterator[Findable]:
         """Give what the search of a language finds."""
-        studio = self._studio(language)
+        studio = self.studio(language)
         for collection in self.catalogue.records:
             yield from findables(studio, collection)
 
-    def _studio(self, language: str) -> Studio:
+    def studio(self, language: str) -> Studio:
+        """Give the workplace of a language."""
         if language not in self._studios:
             self._studios[language] = Studio(self.editions, language, self.complete_languages)
         return self._studios[language]

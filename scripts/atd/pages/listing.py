@@ -10,8 +10,10 @@ from atd.catalogue import Record
 from atd.localising import LocalisedRecord
 from atd.pages import chronicle
 from atd.pages.division import Part, divide
+from atd.pages.head import feed_links
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
+from atd.pages.subscribing import Feed
 
 STANDINGS = ("promising", "neutral", "context")
 """How records are listed that are assessed; those of other collections follow, each under its name."""
@@ -106,6 +108,7 @@ def list_page(
     part: Part[Any],
     collection: str = "",
     groups: Mapping[str, str] = MappingProxyType({}),
+    feed: Feed | None = None,
     **values: object,
 ) -> PageModel:
     """Make a page that shows one part of a list; ``groups`` names groups that other lists have not."""
@@ -134,6 +137,8 @@ def list_page(
             titles={h.id: h.title for h in shown},
             notes={term: studio.locale.term_definition(vocabulary, term) for term, vocabulary in terms.items()},
             collection=collection,
+            feed=feed,
             **values,
         ),
+        head=(lambda: feed_links(feed, path)) if feed else None,
     )

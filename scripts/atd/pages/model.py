@@ -13,6 +13,8 @@ from atd.reading.address import url
 
 __all__ = ["Heading", "PageModel", "listed_path", "relative", "term_path", "url"]
 
+Structured = Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -42,12 +44,14 @@ class PageModel:
     source: str
     """File of the repository from which the page was made, or nothing."""
     headings: tuple[Heading, ...]
-    structured: Mapping[str, Any] | None
-    """Description of the page in schema.org terms."""
+    structured: Structured
+    """Description of the page in schema.org terms, or what makes it; nothing where there is nothing special to say."""
     render: Callable[[], Markup] = field(repr=False)
     """Make the body as HTML."""
     scripts: tuple[str, ...] = ()
     """Names of the scripts that the page needs besides those of every page."""
+    head: Callable[[], Markup] | None = field(default=None, repr=False)
+    """Make what stands in the head for other programs."""
 
 
 def term_path(vocabulary: str, term: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,10 @@ from atd.exports import calendar_path, dated
 from atd.localising import LocalisedRecord, Text
 from atd.localising.localised import po_file
 from atd.localising.text import State
+from atd.pages.head import TEXT, citation_address, record_head
 from atd.pages.model import Heading, PageModel
+from atd.pages.reference import CITATIONS, reference
+from atd.pages.structured import record_page
 from atd.pages.studio import Studio
 
 LINKS = "x-links"
@@ -38,6 +42,7 @@ def _page(studio: Studio, record: Record) -> PageModel:
     path = f"{record.collection}/{record.id}/"
     headings = () if record.withdrawn else tuple(_headings(studio, opened))
     available = studio.languages_of(record)
+    cited = cache(lambda: reference(studio, opened))
     return PageModel(
         path=path,
         kind="withdrawn" if record.withdrawn else record.schema.name,
@@ -49,8 +54,9 @@ def _page(studio: Studio, record: Record) -> PageModel:
         modified=record.last_change,
         source=record.path,
         headings=headings,
-        structured=_structured(studio, opened, path, available),
+        structured=lambda: record_page(studio, opened, path, available, cited()),
         render=lambda: _render(studio, opened, path, headings),
+        head=None if record.withdrawn else lambda: record_head(studio, opened, cited()),
     )
 
 
@@ -85,7 +91,9 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
         links=links(studio, record),
         calendar=calendar_path(record) if dated(record) else "",
-    )
+        text=TEXT,
+        citations=[(citation_address(studio, path, path, end), name) for end, (name, _) in CITATIONS.items()],
+    )  # fmt: skip
 
 
 def _translation_path(studio: Studio, record: Record) -> str:
@@ -145,27 +153,6 @@ def _neighbours(studio: Studio, record: Record, named: set[tuple[str, str]]) -> 
         if few := list(islice(others, NEIGHBOURS)):
             named |= {(other.collection, other.id) for other in few}
             yield Links("", code, tuple(studio.edition.open(other) for other in few))
-
-
-def _structured(studio: Studio, opened: LocalisedRecord, path: str, available: tuple[str, ...]) -> dict[str, Any]:
-    """Describe the page for search engines; no review and no rating, for a listing is no endorsement."""
-    record = opened.record
-    return {
-        "@type": "Article",
-        "headline": opened.text("title").value,
-        "description": opened.text("summary").value,
-        "inLanguage": opened.text("title").language,
-        "url": studio.absolute(path),
-        "dateModified": record.values["last_verified"],
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "spatialCoverage": [{"@type": "Place", "name": studio.html.label("country", c)} for c in record.places],
-        "workTranslation": [
-            {"@type": "Article", "inLanguage": code, "url": studio.absolute(path, code)}
-            for code in available
-            if code != studio.language
-        ],
-        "citation": [str(source["title"]) for source in record.values.get("sources", ())],
-    }
 
 
 def shorten(text: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from atd.catalogue import Record
 from atd.pages.listing import list_page, parts
 from atd.pages.model import Heading, PageModel, term_path
+from atd.pages.structured import term_page
 from atd.pages.studio import Studio
+from atd.pages.subscribing import term_feed
 from atd.reading import Vocabulary
 from atd.reading.schema import COUNTRY
 
@@ -25,12 +29,14 @@ def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...
     definition = studio.locale.term_definition(vocabulary, term)
     label = studio.html.label(vocabulary, term)
     broader = [mark for mark in studio.catalogue.with_broader(vocabulary, term) if mark != (vocabulary, term)]
+    feed = term_feed(studio, vocabulary, term)
     for part in parts(studio, records, term_path(vocabulary, term)):
-        yield list_page(
+        page = list_page(
             studio, kind="term", path=part.path, template="term.html", title=label,
             description=definition or label, part=part, vocabulary=words, term=words.by_id[term],
-            definition=definition, broader=broader, narrower=_narrower(studio, vocabulary, term),
+            definition=definition, broader=broader, narrower=_narrower(studio, vocabulary, term), feed=feed,
         )  # fmt: skip
+        yield replace(page, structured=partial(term_page, studio, page, vocabulary, term))
 
 
 def _narrower(studio: Studio, vocabulary: str, term: str) -> list[tuple[str, str]]:

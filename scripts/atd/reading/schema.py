@@ -18,6 +18,7 @@ import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
 from atd.reading.linking import linking
+from atd.reading.meaning import Meanings, meanings
 from atd.reading.names import Names
 from atd.reading.naming import Register, naming
 from atd.reading.vocabulary import Vocabulary
@@ -125,8 +126,34 @@ class Schema:
         """Every field, depth first, in the order of the schema."""
         return tuple(_fields(self.root, ()))
 
+    @cached_property
+    def meanings(self) -> Meanings:
+        """Paths of the fields by what they mean to other programs."""
+        return meanings(self.root)
+
+    @cached_property
+    def source_meanings(self) -> Meanings:
+        """Fields of a source by what they mean."""
+        return meanings(self.node((*self.meanings["source"][0], 0)))
+
+    @cached_property
+    def source_types(self) -> str:
+        """Vocabulary of the kinds of sources."""
+        node = self.node((*self.meanings["source"][0], 0, *self.source_meanings["type"][0]))
+        return str(node["x-vocabulary"])
+
+    @cached_property
+    def feeds(self) -> Mapping[tuple[str, ...], str]:
+        """Fields whose terms have feeds, with their vocabularies."""
+        return {item.path: item.vocabulary for item in self.fields if item.node.get("x-feed")}
+
+    @property
+    def work(self) -> str:
+        """What is cited by a page: our ``entry``, the ``document`` or the ``event`` that it is about."""
+        return str(self.source.get("x-work", "entry"))
+
     def collection(self, part: str) -> Phrase:
-        """Give the ``label``, ``description`` or ``search`` of the collection, as readers see it."""
+        """Give the ``label``, ``description``, ``search`` or ``notice`` of the collection, as readers see it."""
         return Phrase(self.source["x-collection"][part])
 
     @cached_property

@@ -42,6 +42,13 @@ class Term:
     website: str = ""
     successor: str = ""
     """The body that took over its work."""
+    maps_to: tuple[str, ...] = ()
+    """Nearest types elsewhere, each with its list: ``csl:report``, ``schema:Report``."""
+
+    def mapped(self, scheme: str, otherwise: str) -> str:
+        """Give the nearest type in a list of others, or what stands for any."""
+        found = (name.removeprefix(f"{scheme}:") for name in self.maps_to if name.startswith(f"{scheme}:"))
+        return next(found, otherwise)
 
 
 @dataclass(frozen=True)
@@ -130,4 +137,7 @@ def _term(values: Any) -> Term:
     for part in ("aliases", "local_aliases"):
         names = known.pop(part, ())
         known[part] = tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+    match known.pop("maps_to", None):
+        case list(names):
+            known["maps_to"] = tuple(name for name in names if isinstance(name, str))
     return Term(**known)

@@ -12,12 +12,21 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from atd.exports import downloads
+from atd.exports.companions import companions
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.census import covers
 from atd.pages.model import url
 from atd.site.frame import Frames
-from atd.site.native import NativePage, alternates, keep_stylesheet, native_download, native_file
+from atd.site.native import (
+    NativePage,
+    alternates,
+    keep_stylesheet,
+    native_bundle,
+    native_download,
+    native_file,
+    structured,
+)
 from atd.site.publication import Progress, Publication
 from atd.site.searching import search_files
 from atd.site.sitemap import Sitemap
@@ -113,8 +122,10 @@ class Assembly:
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
             self.sitemap.add(model)
+        default = self.publication.repository.default_language
         for download in (*downloads(library.editions, language), *search_files(library, language)):
-            files.append(native_download(download, config, language, self.publication.repository.default_language))
+            files.append(native_download(download, config, language, default))
+        files.append(native_bundle(companions(library.studio(language)), config, language, default))
         self.total = len(files.documentation_pages())
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
@@ -172,6 +183,9 @@ class Assembly:
                 repository.languages,
                 self.site_url,
             )
+            path = page.url.removeprefix(self.home)
+            described = library.written_page(self.language, path, page.title, page.meta.get("description", ""))
+            page.meta["structured"] = structured(described)
 
     def written(self, page: Any) -> None:
         """Report a page as written and let go of its body."""
