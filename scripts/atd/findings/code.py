@@ -118,6 +118,7 @@ _REGISTER = (
     Code("ATD416", _E, "the text is not in Unicode form NFC", "the same letters must be stored in the same way to be found", "type the text again, or run a tool that normalises to NFC"),
     Code("ATD417", _E, "the identifier “{id}” was already used by {other}", "identifiers are permanent and lead to one record", "choose another identifier"),
     Code("ATD418", _W, "{number} words in a row are the same as in {other}", "entries are told in our own words; copied sentences hide who speaks and may break an author’s rights", "say it in other words, or put the sentence in quotation marks and name who said it"),
+    Code("ATD420", _E, "the entry names “{id}”, its own identifier, as a former one", "the page of a former identifier leads to the entry; this one would lead to itself and never open", "delete it from redirect_from"),
     # 5xx: translations
     Code("ATD501", _E, "the translation file cannot be read: {detail}", "a broken file would lose every translation in it", "open it in Poedit, which names the line, or undo the last change"),
     Code("ATD502", _E, "the entry “{context}” stands twice", "only one of the two could be shown", "delete one of them"),
@@ -136,6 +137,7 @@ _REGISTER = (
     Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
     Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),
     Code("ATD603", _E, "the term “{term}” leads to “{target}”, which does not exist", "readers who choose it would arrive nowhere", "{advice}"),
+    Code("ATD605", _E, "the replacement of the term “{term}” leads back to it", "who looks for the term is led to its replacement, and would be led in a circle for ever", "name a term in use, or leave replaced_by out of one of them"),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.id: code for code in _REGISTER}
