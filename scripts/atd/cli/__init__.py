@@ -14,6 +14,7 @@ from atd.cli.fix import fix
 from atd.cli.new import new
 from atd.cli.schema import schema
 from atd.cli.translate import translate
+from atd.cli.urls import urls
 from atd.reading import RepositoryError, SchemaError
 
 INTERNAL_FAILURE = 3
@@ -25,7 +26,7 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, build, serve, schema, translate):
+for command in (check, fix, new, build, serve, schema, translate, urls):
     commands.add_command(command)
 
 

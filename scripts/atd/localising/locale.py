@@ -18,6 +18,7 @@ from babel import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from atd.localising.po import Entry, Translations, UnreadablePoError, read_po, translations
 from atd.localising.text import State, Text
@@ -81,6 +82,12 @@ class Locale:
         return shared is not None and shared.machine
 
     @cached_property
+    def machine_terms(self) -> bool:
+        """Tell whether the vocabularies were translated by machine."""
+        shared = self._shared["vocabularies.po"]
+        return shared is not None and shared.machine
+
+    @cached_property
     def complete(self) -> bool:
         """Tell whether every interface message and term is translated."""
         if self.code == self.repository.default_language:
@@ -120,9 +127,15 @@ class Locale:
         return self._term(f"{vocabulary}.definition", self.repository.vocabularies[vocabulary].definition)
 
     def _term(self, context: str, original: str) -> str:
+        return self.own_words(context, original) or original
+
+    def own_words(self, context: str, original: str) -> str:
+        """Give a label or definition of the vocabularies in this language; nothing where it has none of its own."""
+        if self.code == self.repository.default_language:
+            return original
         entry = self._terms.get(context)
         usable = entry is not None and entry.text and not entry.fuzzy and entry.source == original
-        return entry.text if usable and entry is not None else original
+        return entry.text if usable and entry is not None else ""
 
     def field_label(self, schema: Schema, *path: str) -> str:
         """Name of a field as readers see it."""
@@ -130,7 +143,11 @@ class Locale:
 
     def territory(self, code: str) -> str:
         """Name of a country, area or M49 region."""
-        return str(self.cldr.territories.get(code) or CldrLocale.parse("en").territories.get(code, code))
+        return self.own_territory(code) or str(CldrLocale.parse("en").territories.get(code, code))
+
+    def own_territory(self, code: str) -> str:
+        """Name of a country, area or M49 region in this language; nothing where CLDR has none."""
+        return str(self.cldr.territories.get(code, ""))
 
     def language_name(self, code: str) -> str:
         """Name of a language in this language."""
@@ -156,6 +173,14 @@ class Locale:
         """Write a share, rounded down so that 100 % means all."""
         return f"{self.number(math.floor(100 * part / whole) if whole else 100)}\u00a0%"
 
+    def size(self, octets: int) -> str:
+        """Write the size of a file as people read it."""
+        for unit, factor in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
+            if octets >= factor:
+                amount = octets / factor
+                return _unit(round(amount, 1) if amount < 10 else round(amount), f"digital-{unit}", self.cldr)
+        return _unit(octets, "digital-byte", self.cldr)
+
     def list(self, items: Iterable[str]) -> str:
         """Join items as this language does."""
         return _list(tuple(items), self.cldr)
@@ -174,6 +199,10 @@ def _date(value: str, cldr: CldrLocale) -> str:
     if len(value) == 10:
         return str(format_date(day, "long", locale=cldr))
     return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+def _unit(amount: float, unit: str, cldr: CldrLocale) -> str:
+    return str(format_unit(amount, unit, length="short", locale=cldr))
 
 
 @lru_cache(maxsize=50_000)

@@ -8,17 +8,23 @@ from functools import cached_property
 
 from atd.caching import Store
 from atd.catalogue import Catalogue
+from atd.exports.download import Download
+from atd.exports.downloads import downloads
+from atd.exports.offers import Offered, offered
+from atd.exports.portal import portal_file
 from atd.localising import Edition, load_editions
 from atd.pages.browsing import collection_pages
 from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
+from atd.pages.data import data_pages
 from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
 from atd.pages.records import record_pages
+from atd.pages.redirects import gone_pages, redirect_pages
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
 from atd.pages.translating import translate_page
@@ -39,6 +45,28 @@ class Library:
 
     def pages(self, language: str) -> Iterator[PageModel]:
         """Make every page of a language; bodies are rendered when asked for."""
+        built = {}
+        for page in self._pages(language):
+            built[page.path] = page.title
+            yield page
+        yield from gone_pages(self._studio(language), built)
+
+    def files(self, language: str) -> Iterator[Download]:
+        """Give every file beside the pages of a language; what all languages share comes with the default one."""
+        yield from downloads(self.editions, language)
+        if language == self.catalogue.repository.default_language:
+            yield portal_file(self.editions, lambda: self.offered)
+
+    @cached_property
+    def offered(self) -> tuple[Offered, ...]:
+        """What readers and data portals are offered, with what is known about it."""
+        default = self.catalogue.repository.default_language
+        other = next((code for code in self.editions if code != default), "")
+        each = list(self.files(other)) if other else []
+        paths = {download.path for download in each}
+        return tuple(offered((file for file in self.files(default) if file.path not in paths), each))
+
+    def _pages(self, language: str) -> Iterator[PageModel]:
         studio = self._studio(language)
         yield home_page(studio)
         yield from collection_pages(studio)
@@ -50,6 +78,8 @@ class Library:
         yield translate_page(studio)
         yield coverage_page(studio)
         yield from picking_pages(studio)
+        yield from data_pages(studio)
+        yield from redirect_pages(studio)
 
     def findables(self, language: str) -> Iterator[Findable]:
         """Give what the search of a language finds."""
@@ -59,7 +89,7 @@ class Library:
 
     def _studio(self, language: str) -> Studio:
         if language not in self._studios:
-            self._studios[language] = Studio(self.editions, language, self.complete_languages)
+            self._studios[language] = Studio(self.editions, language, self.complete_languages, lambda: self.offered)
         return self._studios[language]
 
 

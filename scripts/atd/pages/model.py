@@ -43,6 +43,8 @@ class PageModel:
     """Make the body as HTML."""
     scripts: tuple[str, ...] = ()
     """Names of the scripts that the page needs besides those of every page."""
+    leads_to: str = ""
+    """Address below the language of the page that took this one's place, where readers are led at once."""
 
 
 def url(path: str, language: str, default: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from atd.catalogue import Catalogue, Record
+from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, languages_of
 from atd.pages.bytecode import MemoryCache
 from atd.pages.fragments import ROOT, Fragments, from_root
@@ -22,12 +23,20 @@ _COMPILED = MemoryCache()
 class Studio:
     """The workplace in which the pages of one language are made."""
 
-    def __init__(self, editions: Mapping[str, Edition], language: str, complete: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        language: str,
+        complete: tuple[str, ...],
+        offered: Callable[[], Sequence[Offered]] = tuple,
+    ) -> None:
         self.editions = editions
         self.edition = editions[language]
         self.language = language
         self.complete = complete
         """Languages whose interface and vocabularies are translated."""
+        self.offered = offered
+        """Give the files that readers are offered."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
         self._cards: dict[tuple[str, str], str] = {}
@@ -79,11 +88,10 @@ class Studio:
         ordered = sorted(records, key=lambda mark: (self.locale.sort_key(records[mark].text("title").value), mark))
         return {mark: position for position, mark in enumerate(ordered)}
 
-    @cached_property
+    @property
     def newest(self) -> str:
         """Day of the newest change of any record, for pages made from many."""
-        changes = (r.last_change for records in self.catalogue.records.values() for r in records)
-        return max(changes, default=self.catalogue.today.isoformat())
+        return self.catalogue.newest
 
     def opened(self, collection: str, identifier: str) -> LocalisedRecord:
         """Give a record of this language by its collection and identifier."""
@@ -96,8 +104,7 @@ class Studio:
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""
         repository = self.catalogue.repository
-        base = str(repository.config.get("site_url", "")).rstrip("/")
-        return f"{base}/{url(path, language or self.language, repository.default_language)}"
+        return f"{repository.address or '/'}{url(path, language or self.language, repository.default_language)}"
 
     def edit_address(self, source: str) -> str:
         """Address at which a file of the repository can be changed, or nothing."""
@@ -112,7 +119,8 @@ class Studio:
         """Show a record in a list on the page at ``path``; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
-            template = self.environment.get_template(f"cards/{record.record.schema.name}.html")
+            kind = "withdrawn" if record.record.withdrawn else record.record.schema.name
+            template = self.environment.get_template(f"cards/{kind}.html")
             self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
         return from_root(self._cards[mark], path)
 

@@ -73,6 +73,12 @@ class Repository:
         """The language at the root of the site."""
         return next(language.code for language in self.languages if language.default)
 
+    @property
+    def address(self) -> str:
+        """Address of the site, with a slash at its end; nothing where mkdocs.yml names none."""
+        stated = str(self.config.get("site_url") or "")
+        return f"{stated.rstrip('/')}/" if stated else ""
+
     @cached_property
     def settings(self) -> dict[str, Any]:
         """What mkdocs.yml says under ``extra: atd``."""

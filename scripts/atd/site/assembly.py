@@ -11,7 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from atd.exports import downloads
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.model import url
@@ -95,8 +94,9 @@ class Assembly:
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
-            self.sitemap.add(model)
-        for download in (*downloads(library.editions, language), *search_files(library, language)):
+            if not model.leads_to:
+                self.sitemap.add(model)
+        for download in (*library.files(language), *search_files(library, language)):
             files.append(native_download(download, config, language, self.publication.repository.default_language))
         self.total = len(files.documentation_pages())
 

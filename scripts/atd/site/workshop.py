@@ -28,6 +28,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp
 
 from atd.site import events
+from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
 
@@ -58,6 +59,7 @@ def build_languages(publication: Publication, work: Path) -> int:
         _join(parts_folder / part.language, work, part.language, repository.default_language)
         pages += part.pages
         sitemap += part.sitemap
+    measure(work, publication.library.editions, repository.default_language)
     _write_sitemap(repository.root / "docs" / "theme", sitemap, work)
     shutil.rmtree(parts_folder, ignore_errors=True)
     return pages
