@@ -18,6 +18,7 @@ test: lint $(VENV)/browser.stamp
 	$(BIN)/atd check
 	$(BIN)/atd schema --check
 	$(BIN)/atd translate sync --check
+	$(BIN)/atd urls --check
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev.stamp
@@ -58,7 +59,7 @@ $(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.lock
 	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@
 
-# Browser and gettext come from Debian when the machine has none.
+# Browser, gettext and R come from Debian when the machine has none.
 $(VENV)/browser.stamp: $(VENV)/dev.stamp scripts/install-browser.sh
 	scripts/install-browser.sh
 	touch $@

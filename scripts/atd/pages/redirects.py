@@ -11,12 +11,15 @@ from atd.pages.studio import Studio
 PUBLISHED = "docs/published-urls.txt"
 """Every address that was ever published, below the language; ``atd urls`` adds to it."""
 
+START = "/"
+"""Stands for the start page, whose address is empty."""
+
 
 def published(root: Path) -> list[str]:
     """List the addresses that must keep working; none where the repository promises nothing yet."""
     file = root / PUBLISHED
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return [line for line in lines if line and not line.startswith("#")]
+    return ["" if line == START else line for line in lines if line and not line.startswith("#")]
 
 
 def written_pages(root: Path, language: str) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from atd.catalogue import Catalogue
 from atd.pages import Library
-from atd.pages.redirects import PUBLISHED, published, written_pages
+from atd.pages.redirects import PUBLISHED, START, published, written_pages
 
 _HEAD = """\
 # Every address that was ever published, without the language before it and without the site.
@@ -42,7 +42,9 @@ def compare(library: Library) -> Comparison:
 
 def write(root: Path, lines: Iterable[str]) -> None:
     """Write the list, one address to a line."""
-    (root / PUBLISHED).write_text(_HEAD + "".join(f"{line}\n" for line in sorted(set(lines))), encoding="utf-8")
+    (root / PUBLISHED).write_text(
+        _HEAD + "".join(f"{line or START}\n" for line in sorted(set(lines))), encoding="utf-8"
+    )
 
 
 def _addresses(library: Library) -> Iterator[str]:
