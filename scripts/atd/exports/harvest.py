@@ -7,12 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from atd.catalogue import Catalogue, Record
+from atd.catalogue import Record
 from atd.exports.offers import CC_BY
 from atd.localising import Edition, languages_of
 from atd.reading.dates import first_day
 
 PATH = "data/oai.xml"
+
+Ways = Mapping[str, Any]
+"""What of a schema leads to addresses."""
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <Repository xmlns="http://www.openarchives.org/OAI/2.0/static-repository" xmlns:oai="http://www.openarchives.org/OAI/2.0/" xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/static-repository http://www.openarchives.org/OAI/2.0/static-repository.xsd http://www.openarchives.org/OAI/2.0/oai_dc/ http://www.openarchives.org/OAI/2.0/oai_dc.xsd">
@@ -49,11 +52,13 @@ def static_repository(editions: Mapping[str, Edition]) -> bytes:
         email=escape(settings["email"]),
         earliest=min(map(_day, records), default=catalogue.today.isoformat()),
     )
-    return (head + "".join(_record(editions, catalogue, record, place.netloc) for record in records) + _FOOT).encode()
+    ways = {name: _kept(catalogue.schema(name).root) for name in catalogue.records}
+    told = (_record(editions, ways[record.collection], record, place.netloc) for record in records)
+    return (head + "".join(told) + _FOOT).encode()
 
 
-def _record(editions: Mapping[str, Edition], catalogue: Catalogue, record: Record, domain: str) -> str:
-    elements = "\n".join(_elements(editions, catalogue, record))
+def _record(editions: Mapping[str, Edition], ways: Ways, record: Record, domain: str) -> str:
+    elements = "\n".join(_elements(editions, ways, record))
     return (
         f"<oai:record>\n<oai:header><oai:identifier>oai:{domain}:{record.collection}/{record.id}</oai:identifier>"
         f"<oai:datestamp>{_day(record)}</oai:datestamp></oai:header>\n"
@@ -61,15 +66,15 @@ def _record(editions: Mapping[str, Edition], catalogue: Catalogue, record: Recor
     )
 
 
-def _elements(editions: Mapping[str, Edition], catalogue: Catalogue, record: Record) -> Iterator[str]:
+def _elements(editions: Mapping[str, Edition], ways: Ways, record: Record) -> Iterator[str]:
     """Describe a record; of a withdrawn one only its title and why it was withdrawn are left.
 
     A static repository cannot mark records as deleted, and harvesters would keep what is no longer listed.
     """
-    repository = catalogue.repository
+    repository = next(iter(editions.values())).catalogue.repository
     yield from _texts(editions, record, "title", "title")
     yield from _texts(editions, record, "description", "withdrawn.reason" if record.withdrawn else "summary")
-    for name, value in () if record.withdrawn else _facts(editions[repository.default_language], record):
+    for name, value in () if record.withdrawn else _facts(editions[repository.default_language], ways, record):
         yield _element(name, value)
     yield _element("publisher", str(repository.config["site_name"]))
     yield _element("date", _day(record))
@@ -89,7 +94,7 @@ def _texts(editions: Mapping[str, Edition], record: Record, name: str, context: 
             yield _element(name, text.value, text.language)
 
 
-def _facts(edition: Edition, record: Record) -> Iterator[tuple[str, str]]:
+def _facts(edition: Edition, ways: Ways, record: Record) -> Iterator[tuple[str, str]]:
     """Give the terms by which a record is found, places apart, and the addresses on which it rests."""
     catalogue, locale = edition.catalogue, edition.locale
     for facet in catalogue.facets[record.collection]:
@@ -97,22 +102,30 @@ def _facts(edition: Edition, record: Record) -> Iterator[tuple[str, str]]:
             if vocabulary and vocabulary == facet.vocabulary:
                 places = catalogue.vocabularies[vocabulary].labels_from
                 yield "coverage" if places else "subject", locale.term_label(vocabulary, term)
-    for address in dict.fromkeys(_addresses(record.plain, record.schema.root)):
+    for address in dict.fromkeys(_addresses(record.plain, ways)):
         yield "source", address
+
+
+def _kept(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of a schema only what leads to addresses, so that most of a record need not be walked through."""
+    properties = node.get("properties", {})
+    own = [name for name, child in properties.items() if child.get("x-url")]
+    below = {name: part for name, child in properties.items() if name not in own and (part := _kept(child))}
+    items = _kept(node["items"]) if "items" in node else {}
+    whole = {"own": own, "below": below, "items": items}
+    return {name: part for name, part in whole.items() if part}
 
 
 def _addresses(value: Any, node: Mapping[str, Any]) -> Iterator[str]:
     """Give the addresses of a record; where an item has several, the first is its own and others are copies."""
     if isinstance(value, dict):
-        properties = node.get("properties", {})
-        stated = [name for name, child in properties.items() if child.get("x-url") and name in value]
-        yield from (value[name] for name in stated[:1])
-        for name, child in properties.items():
-            if name in value and name not in stated:
+        yield from [value[name] for name in node.get("own", ()) if name in value][:1]
+        for name, child in node.get("below", {}).items():
+            if name in value:
                 yield from _addresses(value[name], child)
-    elif isinstance(value, list):
+    elif isinstance(value, list) and "items" in node:
         for item in value:
-            yield from _addresses(item, node.get("items", {}))
+            yield from _addresses(item, node["items"])
 
 
 def _element(name: str, value: str, language: str = "") -> str:
