@@ -107,7 +107,7 @@ def copy_repository(
 ) -> Path:
     """Copy the repository with some of its records, in all its languages or only some."""
     for folder in ("schema", "docs"):
-        shutil.copytree(ROOT / folder, target / folder)
+        shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("published-urls.txt"))
     (target / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
     shutil.copy(ROOT / "mkdocs.yml", target)

@@ -71,6 +71,12 @@ class Catalogue:
         return {(r.collection, r.id): r for records in self.records.values() for r in records}
 
     @cached_property
+    def former(self) -> Mapping[tuple[str, str], Record]:
+        """Records by collection and an identifier that they had before."""
+        records = (record for group in self.records.values() for record in group)
+        return {(record.collection, old): record for record in records for old in record.former}
+
+    @cached_property
     def facets(self) -> Mapping[str, tuple[Facet, ...]]:
         """Fields with pages for their terms, by collection, in the schema's order."""
         return {name: tuple(_facets(self.schema(name))) for name in self.records}
@@ -128,6 +134,12 @@ class Catalogue:
         """Records that are listed by what they were found to be, withdrawn ones included: the practices."""
         groups = (group for name, group in self.records.items() if self.schema(name).standing_field)
         return tuple(record for group in groups for record in group)
+
+    @cached_property
+    def newest(self) -> str:
+        """Day of the newest change of any record."""
+        changes = (record.last_change for records in self.records.values() for record in records)
+        return max(changes, default=self.today.isoformat())
 
     @cached_property
     def references(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:

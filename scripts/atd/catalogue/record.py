@@ -101,6 +101,11 @@ class Record:
         return occasion(self.values, self.schema)
 
     @property
+    def former(self) -> tuple[str, ...]:
+        """Identifiers that the record had before, which lead to it."""
+        return tuple(str(old) for old in self.plain.get("redirect_from", ()))
+
+    @property
     def updates(self) -> tuple[Mapping[str, Any], ...]:
         """Dated facts, the newest first."""
         return tuple(sorted(self.values.get("updates", ()), key=lambda u: str(u["date"]), reverse=True))

@@ -69,10 +69,11 @@ def _former_identifiers(entries: Sequence[Entry], known: dict[str, set[str]]) ->
         for index, old in enumerate(former if isinstance(former, list) else ()):
             if not isinstance(old, str):
                 continue
-            name = entry.collection.name
-            other = old if old in known[name] else claimed.get((name, old), "")
-            if other:
-                place = entry.document.place(("redirect_from", index))
+            name, place = entry.collection.name, entry.document.place(("redirect_from", index))
+            if old == entry.id:
+                yield Finding.of("ATD420", place, field="redirect_from", id=old), entry
+                continue
+            if other := old if old in known[name] else claimed.get((name, old), ""):
                 yield Finding.of("ATD417", place, field="redirect_from", id=old, other=other), entry
             claimed[name, old] = entry.id
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from atd.checking.likeness import nearest
 from atd.checking.structure import structure_findings
 from atd.findings import Finding, phrase
-from atd.reading import Document, Repository, read_document, read_text
+from atd.reading import Document, Repository, Vocabulary, read_document, read_text
 from atd.reading.naming import Register
+from atd.reading.vocabulary import Term
 
 
 def term_findings(repository: Repository) -> Iterator[Finding]:
@@ -46,6 +47,11 @@ def _links(document: Document, repository: Repository) -> Iterator[Finding]:
                     "ATD601", document.place(("terms", index, key)), field=f"terms.{index}.{key}",
                     vocabulary=within.id, term=value,
                 )  # fmt: skip
+        if _circles(vocabulary, term):
+            yield Finding.of(
+                "ATD605", document.place(("terms", index, "replaced_by")), field=f"terms.{index}.replaced_by",
+                term=term.id,
+            )  # fmt: skip
     yield from _leads(document, repository)
     yield from _names(document, Register(vocabulary))
 
@@ -67,6 +73,16 @@ def _names(document: Document, register: Register) -> Iterator[Finding]:
                 "ATD604", document.place(("terms", places[other], *path)), field=f"terms.{places[other]}.{field}",
                 name=name, one=one, other=other,
             )  # fmt: skip
+
+
+def _circles(vocabulary: Vocabulary, term: Term) -> bool:
+    """Tell whether the replacements of a term lead back to it."""
+    now = term.replaced_by
+    for _step in vocabulary.terms:
+        if now == term.id:
+            return True
+        now = vocabulary.by_id[now].replaced_by if now in vocabulary.by_id else ""
+    return False
 
 
 def _leads(document: Document, repository: Repository) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from atd.cli.preview import preview
 from atd.cli.schema import schema
 from atd.cli.translate import translate
 from atd.cli.upkeep import upkeep
+from atd.cli.urls import urls
 from atd.reading import RepositoryError, SchemaError
 
 INTERNAL_FAILURE = 3
@@ -30,7 +31,7 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive):
+for command in (check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive, urls):
     commands.add_command(command)
 
 

@@ -20,7 +20,11 @@ def answers(volume: Volume) -> Iterator[Download | DownloadFolder]:
     """List the answers about a collection."""
     place = f"{ROOT}{volume.speech.language}/" if volume.speech.language else ROOT
     yield Download(f"{place}{volume.collection}.json", partial(_whole, volume), from_root=True)
-    yield DownloadFolder(f"{place}{volume.collection}", partial(_each, volume))
+    yield DownloadFolder(f"{place}{volume.collection}", partial(_each, volume), _names(volume))
+
+
+def _names(volume: Volume) -> tuple[str, ...]:
+    return tuple(f"{name}.json" for name in (*volume.outline.records, *volume.outline.tombstones))
 
 
 def _whole(volume: Volume) -> bytes:

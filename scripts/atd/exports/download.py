@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 SHARED = "data"
 """Folder at the root of the site to which every language adds files of its own."""
@@ -20,6 +21,11 @@ class Download:
     from_root: bool = False
     """The address begins at the root of the site, in the folder that all languages share."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The one address."""
+        return (self.path,)
+
 
 @dataclass(frozen=True)
 class DownloadFolder:
@@ -29,3 +35,11 @@ class DownloadFolder:
     """Address of the folder, in the one that all languages share."""
     contents: Callable[[], Iterable[tuple[str, bytes]]] = field(repr=False)
     """Make the files, each with its name."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Their names, known before they are made."""
+    from_root: ClassVar[bool] = True
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The address of each."""
+        return tuple(f"{self.path}/{name}" for name in self.names)

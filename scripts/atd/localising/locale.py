@@ -18,6 +18,7 @@ from babel import UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from atd.localising.po import Entry, Translations, UnreadablePoError, read_po, translations
 from atd.localising.text import State, Text
@@ -213,6 +214,14 @@ class Locale:
         """Write a share, rounded down so that 100 % means all."""
         return f"{self.number(math.floor(100 * part / whole) if whole else 100)}\u00a0%"
 
+    def size(self, octets: int) -> str:
+        """Write the size of a file as people read it."""
+        for unit, factor in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
+            if octets >= factor:
+                amount = octets / factor
+                return _unit(round(amount, 1) if amount < 10 else round(amount), f"digital-{unit}", self.cldr)
+        return _unit(octets, "digital-byte", self.cldr)
+
     def list(self, items: Iterable[str]) -> str:
         """Join items as this language does."""
         return _list(tuple(items), self.cldr)
@@ -231,6 +240,10 @@ def _date(value: str, cldr: CldrLocale) -> str:
     if len(value) == 10:
         return str(format_date(day, "long", locale=cldr))
     return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+def _unit(amount: float, unit: str, cldr: CldrLocale) -> str:
+    return str(format_unit(amount, unit, length="short", locale=cldr))
 
 
 @lru_cache(maxsize=50_000)

@@ -34,9 +34,25 @@ class Findable:
 
 
 def findables(studio: Studio, collection: str) -> Iterator[Findable]:
-    """Give every living record of a collection, in the order of the list."""
-    for record in in_order(studio, (r for r in studio.catalogue.records[collection] if not r.withdrawn)):
+    """Give every record of a collection, in the order of the list; withdrawn ones follow, with their reason alone."""
+    records = studio.catalogue.records[collection]
+    for record in in_order(studio, (r for r in records if not r.withdrawn)):
         yield _findable(studio, studio.edition.open(record))
+    for record in (r for r in records if r.withdrawn):
+        yield _tombstone(studio, studio.edition.open(record))
+
+
+def _tombstone(studio: Studio, opened: LocalisedRecord) -> Findable:
+    """Let those who look for a withdrawn record learn that it was taken back; no filter finds it."""
+    base = f"{opened.record.collection}/"
+    return Findable(
+        address=f"{base}{opened.id}/",
+        title=opened.text("title").value,
+        words="\n".join(opened.text(context).value for context in ("title", "withdrawn.reason")),
+        card=str(studio.card(opened, base)),
+        facets={COLLECTION: (opened.record.collection,)},
+        order={"changed": opened.record.last_change},
+    )
 
 
 def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:

@@ -52,6 +52,8 @@ class PageModel:
     """Names of the scripts that the page needs besides those of every page."""
     head: Callable[[], Markup] | None = field(default=None, repr=False)
     """Make what stands in the head for other programs."""
+    leads_to: str = ""
+    """Address below the language of the page that took this one's place, where readers are led at once."""
 
 
 def term_path(vocabulary: str, term: str) -> str:

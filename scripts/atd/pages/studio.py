@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from atd.catalogue import Catalogue, Record
+from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.locale import plain_text
 from atd.pages.bytecode import MemoryCache
@@ -28,12 +29,20 @@ FEW = 4
 class Studio:
     """The workplace in which the pages of one language are made."""
 
-    def __init__(self, editions: Mapping[str, Edition], language: str, complete: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        language: str,
+        complete: tuple[str, ...],
+        offered: Callable[[], Sequence[Offered]] = tuple,
+    ) -> None:
         self.editions = editions
         self.edition = editions[language]
         self.language = language
         self.complete = complete
         """Languages whose interface and vocabularies are translated."""
+        self.offered = offered
+        """Give the files that readers are offered."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
         self._cards: dict[tuple[str, str], str] = {}
@@ -85,11 +94,10 @@ class Studio:
         ordered = sorted(records, key=lambda mark: (self.locale.sort_key(records[mark].text("title").value), mark))
         return {mark: position for position, mark in enumerate(ordered)}
 
-    @cached_property
+    @property
     def newest(self) -> str:
         """Day of the newest change of any record, for pages made from many."""
-        changes = (r.last_change for records in self.catalogue.records.values() for r in records)
-        return max(changes, default=self.catalogue.today.isoformat())
+        return self.catalogue.newest
 
     def opened(self, collection: str, identifier: str) -> LocalisedRecord:
         """Give a record of this language by its collection and identifier."""
@@ -153,7 +161,8 @@ class Studio:
         """Show a record in a list on the page at ``path``, with a note; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
-            template = self.environment.get_template(self.template("cards/", record.record.schema.name))
+            kind = "withdrawn" if record.record.withdrawn else record.record.schema.name
+            template = self.environment.get_template(self.template("cards/", kind))
             self._cards[mark] = template.render(r=record, path=ROOT, note=NOTE, link=lambda target: f"{ROOT}{target}")
         return from_root(self._cards[mark], path, note)
 

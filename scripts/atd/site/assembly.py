@@ -11,8 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from atd.exports import downloads
-from atd.exports.companions import companions
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.census import covers
@@ -121,11 +119,12 @@ class Assembly:
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
-            self.sitemap.add(model)
+            if not model.leads_to:
+                self.sitemap.add(model)
         default = self.publication.repository.default_language
-        for download in (*downloads(library.editions, language), *search_files(library, language)):
+        for download in (*library.files(language), *search_files(library, language)):
             files.append(native_download(download, config, language, default))
-        files.append(native_bundle(companions(library.studio(language)), config, language, default))
+        files.append(native_bundle(library.companions(language), config, language, default))
         self.total = len(files.documentation_pages())
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:

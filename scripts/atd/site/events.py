@@ -18,6 +18,7 @@ from atd.exports import write_archive
 from atd.findings import RENDERERS, Report
 from atd.reading import RepositoryError, SchemaError
 from atd.site.assembly import Assembly
+from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication, open_publication
 
 log = logging.getLogger("mkdocs.plugins.atd")
@@ -107,8 +108,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the data of all languages into one file, once the last language is written."""
     plugin: Any = config.plugins["i18n"]
+    library, site = _assembly[0].publication.library, Path(config.site_dir)
     if not plugin.building:
-        write_archive(_assembly[0].publication.repository, Path(config.site_dir))
+        write_archive(library.catalogue.repository, site)
+    measure(site, library.editions, library.catalogue.repository.default_language)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

@@ -40,6 +40,17 @@ class NativePage(Page):
             "headings": self.model.headings,
             "start": self.model.kind == "home",
             "scripts": self.model.scripts,
+            **self._way(config),
+        }
+
+    def _way(self, config: MkDocsConfig) -> dict[str, str]:
+        """Say where a page leads that another took the place of; with its file name, so that it works without a server."""
+        if not self.model.leads_to:
+            return {}
+        below = self.url.removesuffix(self.model.path)
+        return {
+            "redirect": f"{relative(self.model.path, self.model.leads_to)}index.html",
+            "canonical": f"{config.site_url}{below}{self.model.leads_to}",
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

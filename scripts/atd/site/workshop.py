@@ -29,6 +29,7 @@ from mkdocs.utils import get_build_timestamp
 
 from atd.exports import SHARED, write_archive
 from atd.site import events
+from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
 
@@ -60,6 +61,7 @@ def build_languages(publication: Publication, work: Path) -> int:
         pages += part.pages
         sitemap += part.sitemap
     write_archive(repository, work)
+    measure(work, publication.library.editions, repository.default_language)
     _write_sitemap(repository.root / "docs" / "theme", sitemap, work)
     shutil.rmtree(parts_folder, ignore_errors=True)
     return pages
