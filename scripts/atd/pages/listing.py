@@ -135,7 +135,7 @@ def list_page(
             description=description,
             part=part,
             titles={h.id: h.title for h in shown},
-            notes={term: studio.locale.term_definition(vocabulary, term) for term, vocabulary in terms.items()},
+            definitions={term: studio.locale.term_definition(vocabulary, term) for term, vocabulary in terms.items()},
             collection=collection,
             feed=feed,
             **values,

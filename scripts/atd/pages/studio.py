@@ -169,7 +169,9 @@ class Studio:
     def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:
         """Show a name that stands at a place of a record, linked to the pages of what it names."""
         shown = text if isinstance(text, Text) else plain_text(text, self.language)
-        mention = record.record.mentions[place]
+        mention = record.record.mentions.get(place)
+        if mention is None:  # the schema does not say that it names anything
+            return self.html.linked(shown, [(shown.value, "")])
         pieces = [(piece.words, self._directory(mention.vocabulary, piece.term, path)) for piece in mention.pieces]
         if "".join(words for words, _target in pieces) != shown.value:  # a translation is not cut
             pieces = [(shown.value, pieces[0][1] if len(pieces) == 1 else "")]

@@ -35,6 +35,9 @@ class SchemaError(Exception):
     """The schema itself cannot be used; raised with the file and the reason."""
 
 
+_COMMON: Meanings = {"title": (("title",),), "summary": (("summary",),), "checked": (("last_verified",),)}
+
+
 @dataclass(frozen=True)
 class Field:
     """A place in a record: its path, with ``*`` for items, and its schema."""
@@ -128,13 +131,13 @@ class Schema:
 
     @cached_property
     def meanings(self) -> Meanings:
-        """Paths of the fields by what they mean to other programs."""
-        return meanings(self.root)
+        """Paths of the fields by what they mean to other programs; those that every collection has need no mark."""
+        return {**_COMMON, **meanings(self.root)}
 
     @cached_property
     def source_meanings(self) -> Meanings:
-        """Fields of a source by what they mean."""
-        return meanings(self.node((*self.meanings["source"][0], 0)))
+        """Fields of a source by what they mean; none where records have no sources."""
+        return {} if "source" not in self.meanings else meanings(self.node((*self.meanings["source"][0], 0)))
 
     @cached_property
     def source_types(self) -> str:
@@ -154,7 +157,8 @@ class Schema:
 
     def collection(self, part: str) -> Phrase:
         """Give the ``label``, ``description``, ``search`` or ``notice`` of the collection, as readers see it."""
-        return Phrase(self.source["x-collection"][part])
+        words = self.source["x-collection"]
+        return Phrase(words.get(part) or words["description"])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -105,6 +105,12 @@ class Assembly:
             if f"{c.name}/" not in named
         ]
 
+    def written_beside_menu(self, files: Files) -> list[Any]:
+        """Pages written by hand that the menu does not name, which the footer does."""
+        named = self.nav.pages if self.nav else []
+        pages: list[Any] = [file.page for file in files.documentation_pages()]
+        return [page for page in pages if page and not isinstance(page, NativePage) and page not in named]
+
     def search(self, locale: Locale) -> SimpleNamespace:
         """Where readers search from every page: in the first collection."""
         first = self.publication.repository.collections[0]
@@ -149,6 +155,7 @@ class Assembly:
             notice=[self.locale.messages.gettext(said) for said in self.publication.repository.words("notice")],
             assesses=self.publication.library.catalogue.assesses,
             covers=covers(self.publication.library.catalogue),
+            written=self.written_beside_menu(files),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return
