@@ -67,7 +67,7 @@ class Volume:
     def _words(self) -> Iterator[tuple[bytes, bytes, bytes]]:
         """Give each gap with what fills it in JSON and in tables."""
         records = self.catalogue.records[self.collection]
-        yield from self.speech.terms()
+        yield from self.speech.terms
         yield from self.speech.texts(records)
         for record in records:
             address = page_of(self.catalogue, record, self.speech.language).encode()

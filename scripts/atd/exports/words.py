@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import orjson
 
@@ -73,8 +74,12 @@ class Speech:
         """Language of the edition, or nothing."""
         return self.edition.locale.code if self.edition else ""
 
-    def terms(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """Give the gap of each term with what fills it in JSON and in tables; with a label in a reader's language."""
+    @cached_property
+    def terms(self) -> tuple[tuple[bytes, bytes, bytes], ...]:
+        """The gap of each term with what fills it in JSON and in tables; with a label in a reader's language."""
+        return tuple(self._terms())
+
+    def _terms(self) -> Iterator[tuple[bytes, bytes, bytes]]:
         yield NO_TERM.encode(), b"", b"," if self.edition else b""
         for name, vocabulary in self.catalogue.vocabularies.items():
             for term in vocabulary.terms:

@@ -152,7 +152,8 @@ def _join(part: Path, work: Path, language: str, default: str) -> None:
     """Move the pages and data of a language; what else all languages share comes with the default one."""
     if language != default:
         (part / language).rename(work / language)
-        _merge(part / SHARED, work / SHARED)
+        if (part / SHARED).is_dir():
+            _merge(part / SHARED, work / SHARED)
         return
     for item in part.iterdir():
         _merge(item, work / item.name)
