@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from atd.exports import harvest, history
 from atd.exports.concepts import vocabulary_files
-from atd.exports.download import Download
+from atd.exports.download import Download, DownloadFolder
 from atd.exports.schemas import schema_files
 from atd.exports.translations import translation_files
 from atd.localising import Edition
 
 
-def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download]:
+def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download | DownloadFolder]:
     """List the files of a language, translated or not; what all languages share comes with the default one."""
     repository = editions[language].catalogue.repository
     yield from translation_files(editions[language])

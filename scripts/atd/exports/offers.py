@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atd.exports.download import Download
 from atd.findings import Phrase, phrase
 from atd.localising import Locale
 
@@ -57,6 +56,8 @@ _RFC_ATOM = "https://www.rfc-editor.org/rfc/rfc4287"
 
 OFFERS = (
     Offer("data/csv/{table}.csv", "tables", phrase("Table “{table}”"), _CSV, conforms="https://www.rfc-editor.org/rfc/rfc4180"),
+    Offer("data/{language}/csv/{table}.csv", "tables", phrase("The same tables in one language"), _CSV, conforms="https://www.rfc-editor.org/rfc/rfc4180", many=True),
+    Offer("data/{language}/datapackage.json", "tables", phrase("What the tables in one language and their columns mean"), _JSON, conforms="https://specs.frictionlessdata.io/data-package/", many=True),
     Offer("data/datapackage.json", "tables", phrase("What the tables and their columns mean (Frictionless Data Package)"), _JSON, conforms="https://specs.frictionlessdata.io/data-package/"),
     Offer("data/{name}.zip", "tables", phrase("Everything in one archive: {name}"), "application/zip"),
     Offer("data/{name}.tar.gz", "tables", phrase("Everything in one archive: {name}"), "application/gzip"),
@@ -65,6 +66,7 @@ OFFERS = (
     Offer("data/v1/index.json", "api", phrase("Where to begin: what there is"), _JSON),
     Offer("data/v1/openapi.json", "api", phrase("Description of the interface (OpenAPI)"), _JSON, MIT, "https://spec.openapis.org/oas/v3.1.0"),
     Offer("data/v1/{collection}.json", "api", phrase("All entries: {collection}"), _JSON),
+    Offer("data/v1/vocabularies.json", "vocabularies", phrase("All vocabularies (JSON)"), _JSON, CC0),
     Offer("data/v1/{language}/{collection}.json", "api", phrase("All entries in one language: {collection}"), _JSON, many=True),
     Offer("data/v1/{language}/{collection}/{id}.json", "api", phrase("One entry in one language: {collection}"), _JSON, many=True),
     Offer("data/v1/{collection}/{id}.json", "api", phrase("One entry: {collection}"), _JSON, many=True),
@@ -105,11 +107,11 @@ class Offered:
     """Whether each language has a file of its own here."""
 
 
-def offered(shared: Iterable[Download], each: Iterable[Download]) -> Iterator[Offered]:
-    """Find what is offered among the files of the whole site and those of each language, in the order of the register."""
+def offered(shared: Iterable[str], each: Iterable[str]) -> Iterator[Offered]:
+    """Find what is offered among the paths of the whole site and those below each language, in the order of the register."""
     kept: dict[tuple[str, ...], Offered] = {}
     for everywhere, files in ((False, shared), (True, each)):
-        for path in (download.path for download in files):
+        for path in files:
             if (found := offer_of(path)) is None:
                 continue
             offer, varied = found

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from atd.caching import Store
 from atd.catalogue import Catalogue
-from atd.exports.download import Download
+from atd.exports.download import Download, DownloadFolder
 from atd.exports.downloads import downloads
 from atd.exports.offers import Offered, offered
 from atd.exports.portal import portal_file
@@ -51,20 +51,40 @@ class Library:
             yield page
         yield from gone_pages(self._studio(language), built)
 
-    def files(self, language: str) -> Iterator[Download]:
+    def files(self, language: str) -> Iterator[Download | DownloadFolder]:
         """Give every file beside the pages of a language; what all languages share comes with the default one."""
         yield from downloads(self.editions, language)
         if language == self.catalogue.repository.default_language:
             yield portal_file(self.editions, lambda: self.offered)
 
     @cached_property
+    def addresses(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Paths of the files that stand once for all languages, and of those that stand below each language."""
+        default = self.catalogue.repository.default_language
+        below = {code: dict.fromkeys(self._below(code)) for code in self.editions}
+        each = next((paths for code, paths in below.items() if code != default), {})
+        once = (path for path in below[default] if path not in each)
+        from_root = (path for code in self.editions for path in self._from_root(code))
+        return tuple(dict.fromkeys((*once, *from_root))), tuple(each)
+
+    @cached_property
     def offered(self) -> tuple[Offered, ...]:
         """What readers and data portals are offered, with what is known about it."""
-        default = self.catalogue.repository.default_language
-        other = next((code for code in self.editions if code != default), "")
-        each = list(self.files(other)) if other else []
-        paths = {download.path for download in each}
-        return tuple(offered((file for file in self.files(default) if file.path not in paths), each))
+        return tuple(offered(*self.addresses))
+
+    def _below(self, language: str) -> Iterator[str]:
+        files = (file for file in self.files(language) if isinstance(file, Download))
+        return (file.path for file in files if not file.from_root)
+
+    def _from_root(self, language: str) -> Iterator[str]:
+        """Give the paths of shared files; those in a folder are named for the records of the collection."""
+        for file in self.files(language):
+            if isinstance(file, DownloadFolder):
+                collection = file.path.rpartition("/")[2]
+                for record in self.catalogue.records.get(collection, ()):
+                    yield from (f"{file.path}/{name}.json" for name in (record.id, *record.former))
+            elif file.from_root:
+                yield file.path
 
     def _pages(self, language: str) -> Iterator[PageModel]:
         studio = self._studio(language)

@@ -51,7 +51,7 @@ def _addresses(library: Library) -> Iterator[str]:
     repository = library.catalogue.repository
     yield from written_pages(repository.root, repository.default_language)
     yield from (page.path for page in library.pages(repository.default_language))
-    yield from (file.path for file in library.files(repository.default_language))
+    yield from (path for paths in library.addresses for path in paths)
 
 
 def _starred(path: str, catalogue: Catalogue) -> str:

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from atd.exports import Download
+from atd.exports import Download, DownloadFolder
 from atd.localising.locale import direction
 from atd.pages.model import PageModel, relative, url
 from atd.reading import Language
@@ -114,17 +114,42 @@ class NativeDownload(File):
         target.write_bytes(self.download.content())
 
 
-def native_download(download: Download, config: MkDocsConfig, language: str, default: str) -> File:
+class NativeFolder(File):
+    """A folder whose files are made and written together."""
+
+    folder: DownloadFolder
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the files and write them."""
+        target = Path(self.abs_dest_path)
+        target.mkdir(parents=True, exist_ok=True)
+        for name, content in self.folder.contents():
+            (target / name).write_bytes(content)
+
+
+def native_download(download: Download | DownloadFolder, config: MkDocsConfig, language: str, default: str) -> File:
     """Make the file of a download, which MkDocs copies beside the pages."""
-    target = url(download.path, language, default)
-    file = NativeDownload(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
-    file.download = download
+    target = _target(download, language, default)
+    file: NativeDownload | NativeFolder
+    if isinstance(download, Download):
+        file = NativeDownload(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
+        file.download = download
+    else:
+        file = NativeFolder(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
+        file.folder = download
     file.inclusion = InclusionLevel.NOT_IN_NAV
     located: Any = file
     located.locale = located.locale_alternate_of = located.localization = language
     located.norm_src_uri = download.path
     located.alternates = {language: file}
     return file
+
+
+def _target(download: Download | DownloadFolder, language: str, default: str) -> str:
+    """Give the address from the root of the site."""
+    if isinstance(download, DownloadFolder) or download.from_root:
+        return download.path
+    return url(download.path, language, default)
 
 
 def alternates(
