@@ -14,6 +14,7 @@ from lxml import etree
 from pyshacl import validate
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, SKOS
 
+from atd.exports.download import Download
 from atd.exports.downloads import downloads
 from atd.exports.offers import OFFERS, offer_of
 from atd.pages import Library
@@ -41,12 +42,18 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def files(books: Library) -> dict[str, bytes]:
-    return {file.path: file.content() for file in books.files("en") if not file.path.startswith("translate/")}
+    return contents(books)
 
 
 @pytest.fixture(scope="module")
 def concepts(files: dict[str, bytes]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=files["data/vocabularies.ttl"], format="turtle")
+
+
+def contents(books: Library) -> dict[str, bytes]:
+    """Make the files that stand once for all languages."""
+    files = (file for file in books.files("en") if isinstance(file, Download))
+    return {file.path: file.content() for file in files if not file.path.startswith("translate/")}
 
 
 def concept(name: str) -> rdflib.URIRef:
@@ -129,6 +136,7 @@ def test_a_label_that_is_not_translated_is_left_out_and_not_given_in_english(tmp
     entry = re.sub(r'msgstr ".*"', 'msgstr ""', text[start:end])
     po.write_text(text[:start] + entry + text[end:], encoding="utf-8")
     found = next(f for f in downloads(library(root).editions, "en") if f.path == "data/vocabularies.ttl")
+    assert isinstance(found, Download)
     graph = rdflib.Graph().parse(data=found.content(), format="turtle")
     assert {label.language for label in graph.objects(concept("stage.release"), SKOS.prefLabel)} == {"en", "zh"}
 
@@ -172,6 +180,7 @@ def test_every_file_of_data_is_offered(files: dict[str, bytes]) -> None:
         ("data/v1/practices.json", "data/v1/{collection}.json"),
         ("data/v1/practices/zm-release-all.json", "data/v1/{collection}/{id}.json"),
         ("data/v1/zh/practices.json", "data/v1/{language}/{collection}.json"),
+        ("data/zh/csv/practices.csv", "data/{language}/csv/{table}.csv"),
         ("feeds/setbacks.atom", "feeds/setbacks.atom"),
         ("feeds/gcm-action/h.atom", "feeds/{path}.atom"),
         ("data/practices.geojson", "data/{collection}.geojson"),
@@ -259,4 +268,4 @@ def test_schemas_have_the_address_at_which_they_lie_and_judge_records(books: Lib
 
 def test_the_files_are_the_same_each_time(books: Library, files: dict[str, bytes]) -> None:
     again = library(books.catalogue.repository.root)
-    assert {f.path: f.content() for f in again.files("en") if not f.path.startswith("translate/")} == files
+    assert contents(again) == files

@@ -56,6 +56,9 @@ _RFC_ATOM = "https://www.rfc-editor.org/rfc/rfc4287"
 
 OFFERS = (
     Offer("data/csv/{table}.csv", "tables", phrase("Table “{table}”"), _CSV, conforms="https://www.rfc-editor.org/rfc/rfc4180"),
+    Offer("data/{language}/csv/{table}.csv", "tables", phrase("The same tables in one language"), _CSV, conforms="https://www.rfc-editor.org/rfc/rfc4180", many=True),
+    Offer("data/{language}/datapackage.json", "tables", phrase("What the tables in one language and their columns mean"), _JSON, conforms="https://specs.frictionlessdata.io/data-package/", many=True),
+    Offer("data/v1/vocabularies.json", "vocabularies", phrase("All vocabularies (JSON)"), _JSON, CC0),
     Offer("data/datapackage.json", "tables", phrase("What the tables and their columns mean (Frictionless Data Package)"), _JSON, conforms="https://specs.frictionlessdata.io/data-package/"),
     Offer("data/{name}.zip", "tables", phrase("Everything in one archive: {name}"), "application/zip"),
     Offer("data/{name}.tar.gz", "tables", phrase("Everything in one archive: {name}"), "application/gzip"),
