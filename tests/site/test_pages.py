@@ -47,7 +47,7 @@ class Page(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag == "link" and values.get("rel") == "alternate":
+        if tag == "link" and values.get("rel") == "alternate" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
         if tag == "link" and values.get("rel") == "canonical":
             self.canonical = values["href"]
@@ -193,7 +193,7 @@ def test_structured_data_is_valid_json(site: Path) -> None:
         text = file.read_text(encoding="utf-8")
         written = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
         assert written
-        assert json.loads(written.group(1))["@type"] == "Article"
+        assert json.loads(written.group(1))["@graph"][0]["@type"] == "Article"
 
 
 def test_every_code_is_explained_in_every_language(site: Path) -> None:
