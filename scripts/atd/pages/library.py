@@ -9,6 +9,7 @@ from typing import Any
 
 from atd.caching import Store
 from atd.catalogue import Catalogue
+from atd.exports.archive import archive_path
 from atd.exports.companions import companions
 from atd.exports.download import Download, DownloadFolder
 from atd.exports.downloads import downloads
@@ -74,6 +75,9 @@ class Library:
         for file in (*self.files(language), *self.companions(language)):
             if from_root in (None, file.from_root):
                 yield from file.paths
+        if from_root is not False:
+            archive = archive_path(self.catalogue.repository)
+            yield from (archive, f"{archive}.sha256")
 
     @cached_property
     def offered(self) -> tuple[Offered, ...]:

@@ -35,7 +35,7 @@ def compare(library: Library) -> Comparison:
     root, catalogue = library.catalogue.repository.root, library.catalogue
     there = set(_addresses(library))
     listed = published(root)
-    promised = {_starred(path, catalogue) for path in there if not _PASSING.search(path)}
+    promised = set(_lines(there, catalogue))
     gone = [line for line in listed if any(path not in there for path in _meant(line, listed, catalogue))]
     return Comparison(tuple(listed), tuple(sorted(promised - set(listed))), tuple(gone))
 
@@ -52,6 +52,16 @@ def _addresses(library: Library) -> Iterator[str]:
     yield from written_pages(repository.root, repository.default_language)
     yield from (page.path for page in library.pages(repository.default_language))
     yield from library.addresses(repository.default_language)
+
+
+def _lines(there: set[str], catalogue: Catalogue) -> Iterator[str]:
+    """Give the lines for addresses; a star only where every entry has the file, as not every exchange has a calendar."""
+    lasting = {path for path in there if not _PASSING.search(path)}
+    stars: dict[str, list[str]] = {}
+    for path in lasting:
+        stars.setdefault(_starred(path, catalogue), []).append(path)
+    for line, paths in stars.items():
+        yield from [line] if all(path in there for path in _meant(line, lasting, catalogue)) else paths
 
 
 def _starred(path: str, catalogue: Catalogue) -> str:
