@@ -127,7 +127,7 @@ def _copy_collection(target: Path, collection: str, records: tuple[str, ...]) ->
     for file in (ROOT / collection).glob("*.yaml"):
         if file.stem in records:
             text = _with_links_among(records, file.read_text(encoding="utf-8"))
-            text = re.sub(r"^last_verified: .*", f"last_verified: {TODAY}", text, flags=re.MULTILINE)
+            text = re.sub(r"^last_verified: .*", f'last_verified: "{TODAY}"', text, flags=re.MULTILINE)
             (target / collection / file.name).write_text(text, encoding="utf-8")
     for language in (ROOT / "locales").iterdir():
         (target / "locales" / language.name / collection).mkdir()

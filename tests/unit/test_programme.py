@@ -112,7 +112,7 @@ def test_the_brief_has_its_five_headings_and_all_its_examples(whole_library: Lib
 def test_an_example_is_shown_as_it_stands_today(tmp_path: Path) -> None:
     root = small_brief(tmp_path / "r")
     before = plain(find(library(root), "en", "briefs/covid-19/").render())
-    assert "Last change of this entry: 21 November 2026" in before
+    assert "Last change of this entry: 22 November 2026" in before
     assert "Entry reversed for a test" not in before
     update = (
         'updates:\n  - key: undone\n    date: "2026-11-20"\n    kind: setback\n'
@@ -120,7 +120,7 @@ def test_an_example_is_shown_as_it_stands_today(tmp_path: Path) -> None:
     )
     file = root / "practices" / "zm-release-all.yaml"
     change(file, "\nsources:", f"\n{update}sources:")
-    change(file, 'last_verified: "2026-11-21"', 'last_verified: "2026-11-01"')
+    change(file, 'last_verified: "2026-11-22"', 'last_verified: "2026-11-01"')
     after = plain(find(library(root), "en", "briefs/covid-19/").render())
     assert "Setback recorded 20 November 2026 Setback Entry reversed for a test of the page." in after
     assert "Last change of this entry: 20 November 2026" in after

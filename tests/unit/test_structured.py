@@ -92,7 +92,7 @@ def test_a_record_is_described_in_dublin_core_and_for_reference_managers(small: 
     (core,) = extruct.extract(page, syntaxes=["dublincore"])["dublincore"]
     found = {(one["name"].lower(), one["content"]) for one in core["elements"]}
     assert ("dc.language", "zh") in found and ("dc.coverage", "摩洛哥") in found
-    assert 'name="citation_title"' in page and 'name="citation_publication_date" content="2026/11/21"' in page
+    assert 'name="citation_title"' in page and 'name="citation_publication_date" content="2026/11/22"' in page
     report = html(find(small, "en", "resources/asean-children-migration-explainer-2024/"))
     assert '<meta name="citation_author" content="ASEAN">' in report
 
