@@ -13,7 +13,7 @@ from surfing import KINDS, PREFIXES, go, open_page
 
 def test_every_kind_of_page_is_looked_at(whole_library: Library) -> None:
     pages = {page.path: page.kind for page in whole_library.pages("en")}
-    assert {pages.get(path.partition("?")[0]) for path in KINDS} >= set(pages.values()), (
+    assert {pages.get(path.partition("?")[0]) for path in KINDS} >= set(pages.values()) - {"redirect"}, (
         "add an example to KINDS in tests/surfing.py"
     )
 
