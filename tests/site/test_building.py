@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TRILINGUAL, Run, copy_repository, fingerprint
+from conftest import ROOT, TODAY, TRILINGUAL, Run, clock, copy_repository, fingerprint
 
-EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
+EPOCH = clock(TODAY)
 
 
 def mkdocs(root: Path, target: Path) -> "subprocess.CompletedProcess[str]":

@@ -50,8 +50,7 @@ def test_all_files_of_data_are_within_reach_of_the_page(site: Path) -> None:
 def test_search_engines_are_told_of_the_dataset(site: Path) -> None:
     written = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(site, "fr"), re.DOTALL)
     assert written
-    told = json.loads(written[1])
-    assert told["@type"] == "Dataset"
+    (told,) = (part for part in json.loads(written[1])["@graph"] if part["@type"] == "Dataset")
     assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
     for one in told["distribution"]:
         assert (site / one["contentUrl"].removeprefix(BASE)).is_file()

@@ -36,6 +36,8 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.alternates: dict[str, str] = {}
         self.canonical = ""
+        self.leads_on = False
+        """Whether it only leads to the page that took its place."""
         self.headings: list[int] = []
         self.outside: list[str] = []
         self.feed(text)
@@ -49,6 +51,8 @@ class Page(HTMLParser):
             self.links.append(values["href"])
         if tag == "link" and values.get("rel") == "alternate" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
+        if tag == "meta" and values.get("http-equiv") == "refresh":
+            self.leads_on = True
         if tag == "link" and values.get("rel") == "canonical":
             self.canonical = values["href"]
         if re.fullmatch("h[1-6]", tag):
@@ -154,7 +158,7 @@ def test_the_sitemap_lists_practices_where_they_are_translated_and_only_there(
 
 def test_sitemap_and_pages_agree_on_languages(sitemap: dict[str, dict[str, str]], pages: dict[str, Page]) -> None:
     for address, page in pages.items():
-        if address == "404.html":
+        if address == "404.html" or page.leads_on:
             continue
         listed = sitemap.get(f"{BASE}{address}")
         assert page.canonical == f"{BASE}{address}"

@@ -129,6 +129,9 @@ def test_a_record_cannot_disappear(listed: Path, atd: Run) -> None:
     file = listed / "practices" / "us-isap.yaml"
     text = file.read_text(encoding="utf-8")
     file.unlink()
+    resource = listed / "resources" / "kaldor-idc-digital-monitoring-2025.yaml"
+    linked = resource.read_text(encoding="utf-8")
+    resource.write_text(re.sub(r"(?m)^practices: .*\n", "", linked), encoding="utf-8")
     result = atd("urls", "--check", "--root", listed)
     assert result.returncode == 1
     assert f"leads nowhere: {NOW}" in result.stdout
