@@ -153,7 +153,7 @@ def make_fork(root: Path) -> Path:
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", root / "scripts")
     words = root / "schema" / "vocabularies"
     words.mkdir(parents=True)
-    for name in ("country", "region", "review-region", "actor-type"):
+    for name in ("country", "region", "review-region"):
         shutil.copy(ROOT / "schema" / "vocabularies" / f"{name}.yaml", words)
     shutil.copy(ROOT / "schema" / "vocabulary.schema.json", root / "schema")
     (words / "purpose.yaml").write_text(PURPOSE, encoding="utf-8")

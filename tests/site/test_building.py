@@ -40,7 +40,7 @@ def published(first: Path, tmp_path: Path) -> Path:
 
 def test_build_reports_what_it_made(trilingual: Path, atd: Run) -> None:
     result = atd("build", "--root", trilingual, env=EPOCH)
-    assert result.stdout.startswith("Records: 6; languages: 3; pages: ")
+    assert result.stdout.startswith("Records: 10; languages: 3; pages: ")
     assert "Look at it with:" in result.stdout
     assert (trilingual / "site" / "ar" / "index.html").is_file()
 

@@ -113,7 +113,7 @@ class Writer:
         if node.get("x-language"):
             return lambda value, _opened, _name: locale.language_name(str(value))
         if node.get("type") == "boolean":
-            yes = self.studio.html.label("answer", "yes")
+            yes = locale.messages.gettext("Yes")
             return lambda value, _opened, _name: yes if value else ""
         if node.get("type") in ("integer", "number"):
             return lambda value, _opened, _name: locale.number(value)
@@ -121,7 +121,9 @@ class Writer:
 
     @property
     def _not_reported(self) -> str:
-        return self.studio.html.label("answer", NOT_REPORTED)
+        """Say so in the words of the vocabulary of answers; in English where a repository has none."""
+        known = "answer" in self.studio.catalogue.vocabularies
+        return self.studio.html.label("answer", NOT_REPORTED) if known else NOT_REPORTED.replace("-", " ")
 
     def _term(self, vocabulary: str) -> Show:
         labels = {term.id: self.studio.html.label(vocabulary, term.id) for term in self.studio.catalogue.vocabularies[vocabulary].terms}  # fmt: skip

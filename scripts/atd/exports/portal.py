@@ -50,7 +50,7 @@ _PROPERTIES = {
 _NAMES = {
     _ENTRIES: (
         phrase("Entries"),
-        phrase("Practices of alternatives to immigration detention and measures shown for context, with their sources, limits and setbacks; resources and exchanges about them."),
+        None,  # the repository's own description
     ),
     _VOCABULARIES: (phrase("Vocabularies"), phrase("The controlled lists of terms that the entries use, with labels and definitions in every language.")),
 }  # fmt: skip
@@ -95,7 +95,7 @@ def _nodes(editions: Mapping[str, Edition], files: Sequence[Offered]) -> Iterato
             "id": dataset,
             "type": "dcat:Dataset",
             "title": _said(name, locales),
-            "description": _said(description, locales),
+            "description": _said(description or Phrase(repository.words("description")[0]), locales),
             **shared,
             "license": licence,
             "landingPage": home,

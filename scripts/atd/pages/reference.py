@@ -46,7 +46,7 @@ def citation_path(cited: str, ending: str) -> str:
 
 def site_name(studio: Studio) -> str:
     """Name of the repository in the language."""
-    return studio.locale.messages.gettext("Alternatives to Detention: Open Repository of Practices")
+    return studio.word("title")
 
 
 def site_author(studio: Studio) -> str:

@@ -309,6 +309,8 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
         node = {**base, **{k: v for k, v in node.items() if k != "$ref"}}
     resolved = {key: _resolve(value, definitions, vocabularies) for key, value in node.items()}
     if isinstance(name := resolved.get("x-vocabulary"), str):
+        if name not in vocabularies and resolved.get("x-optional"):
+            return {key: value for key, value in resolved.items() if key != "x-vocabulary"}
         if name not in vocabularies:
             raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
         resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
