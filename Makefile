@@ -22,6 +22,7 @@ test: lint $(VENV)/browser.stamp $(JUDGES)
 	$(BIN)/atd check
 	$(BIN)/atd schema --check
 	$(BIN)/atd translate sync --check
+	$(BIN)/atd urls --check
 	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
@@ -71,7 +72,7 @@ $(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.lock
 	cd $* && $(CURDIR)/$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Browser, Java and gettext come from Debian when the machine has none.
+# Browser, Java, gettext, curl and R come from Debian when the machine has none.
 $(VENV)/browser.stamp: $(VENV)/dev.stamp scripts/install-browser.sh
 	scripts/install-browser.sh
 	touch $@

@@ -1,10 +1,12 @@
 #!/bin/sh
-# Install Chromium, its fonts, Java and gettext from Debian's packages where they are missing.
+# Install Chromium, its fonts, Java, gettext, curl and R from Debian's packages where they are missing.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v msgfmt >/dev/null 2>&1 || missing="$missing gettext"
+command -v curl >/dev/null 2>&1 || missing="$missing curl"
+command -v Rscript >/dev/null 2>&1 || missing="$missing r-base-core"
 fc-list 2>/dev/null | grep -qi 'noto.*arabic' || missing="$missing fonts-noto-core"
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing="$missing fonts-noto-cjk"
 [ -n "$missing" ] || exit 0

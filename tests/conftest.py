@@ -11,10 +11,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from atd.catalogue import build_catalogue
@@ -25,8 +26,9 @@ from commands import give
 from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2026, 11, 21)
-"""The day on which tests build, so that freshness does not change with the calendar."""
+COLLECTIONS = tuple(collection.name for collection in Repository.find(ROOT).collections)
+TODAY = date(2026, 11, 22)
+"""The day of tests on cases and small repositories, so that freshness does not change with the calendar."""
 SMALL = (
     "zm-national-referral-mechanism",
     "zm-release-all",
@@ -35,13 +37,34 @@ SMALL = (
     "ca-atd-programme",
     "us-isap",
 )
-"""Records of the small repository: every class but one, three languages, a setback."""
+"""Practices of the small repository: every class but one, three languages, a setback."""
+
+COMPANIONS = (
+    "zambia-protection-guidelines",
+    "kaldor-idc-digital-monitoring-2025",
+    "zambia-children-conference-2015",
+    "unnm-peer-exchange-2021",
+)
+"""Records of other collections that stand beside the small ones: an open exchange and a closed one, links to practices."""
 
 UNTRANSLATED = ("zm-release-all", "us-isap")
 """Records of the small repository that are left in their original language."""
 
 TRILINGUAL = ("en", "ar", "zh")
 """Languages of the repositories that are built: two directions, three scripts."""
+
+NEWEST = max(
+    date.fromisoformat(found[1])
+    for file in ROOT.glob("*/*.yaml")
+    if (found := re.search(r"^last_verified: ['\"]?(\d{4}-\d\d-\d\d)", file.read_text(encoding="utf-8"), re.MULTILINE))
+)
+"""The day of tests on the whole repository: when its entries were last compared with their sources."""
+
+
+def clock(day: date) -> dict[str, str]:
+    """Give the environment in which the program takes this day for today."""
+    return {"SOURCE_DATE_EPOCH": str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))}
+
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -67,7 +90,7 @@ def atd() -> Run:
     def run(
         *words: object, cwd: Path = ROOT, env: dict[str, str] | None = None, input: str = "", **options: object
     ) -> subprocess.CompletedProcess[str]:
-        plain = {"NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
+        plain = {**clock(TODAY), "NO_COLOR": "1", "ATD_DEBUG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
         environment, given = {**os.environ, **plain, **(env or {})}, [str(word) for word in words]
         if not options:
             return give(given, cwd, environment, input)
@@ -79,27 +102,38 @@ def atd() -> Run:
     return run
 
 
-def copy_repository(target: Path, records: tuple[str, ...] = SMALL, languages: tuple[str, ...] = ()) -> Path:
+def copy_repository(
+    target: Path, records: tuple[str, ...] = (*SMALL, *COMPANIONS), languages: tuple[str, ...] = ()
+) -> Path:
     """Copy the repository with some of its records, in all its languages or only some."""
     for folder in ("schema", "docs"):
-        shutil.copytree(ROOT / folder, target / folder)
+        shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("published-urls.txt"))
     (target / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
     shutil.copy(ROOT / "mkdocs.yml", target)
-    (target / "practices").mkdir()
-    for name in records:
-        text = (ROOT / "practices" / f"{name}.yaml").read_text(encoding="utf-8")
-        (target / "practices" / f"{name}.yaml").write_text(_without_relations(text), encoding="utf-8")
     for language in (ROOT / "locales").iterdir():
-        (target / "locales" / language.name / "practices").mkdir(parents=True)
+        (target / "locales" / language.name).mkdir(parents=True)
         for file in language.glob("*.po"):
             shutil.copy(file, target / "locales" / language.name)
-        for file in (language / "practices").glob("*.po"):
-            if file.stem in records and file.stem not in UNTRANSLATED:
-                shutil.copy(file, target / "locales" / language.name / "practices")
+    for collection in COLLECTIONS:
+        _copy_collection(target, collection, records)
     if languages:
         _drop_languages(target, languages)
     return target
+
+
+def _copy_collection(target: Path, collection: str, records: tuple[str, ...]) -> None:
+    (target / collection).mkdir()
+    for file in (ROOT / collection).glob("*.yaml"):
+        if file.stem in records:
+            text = _with_links_among(records, file.read_text(encoding="utf-8"))
+            text = re.sub(r"^last_verified: .*", f'last_verified: "{TODAY}"', text, flags=re.MULTILINE)
+            (target / collection / file.name).write_text(text, encoding="utf-8")
+    for language in (ROOT / "locales").iterdir():
+        (target / "locales" / language.name / collection).mkdir()
+        for file in (language / collection).glob("*.po"):
+            if file.stem in records and file.stem not in UNTRANSLATED:
+                shutil.copy(file, target / "locales" / language.name / collection)
 
 
 def _drop_languages(root: Path, kept: tuple[str, ...]) -> None:
@@ -112,19 +146,23 @@ def _drop_languages(root: Path, kept: tuple[str, ...]) -> None:
             shutil.rmtree(folder)
 
 
-def _without_relations(text: str) -> str:
-    """Drop related records, which may not be in the copy."""
-    kept, skipping = [], False
-    for line in text.splitlines(keepends=True):
-        skipping = line.startswith("related:") or (skipping and line.startswith((" ", "-")))
-        if not skipping:
-            kept.append(line)
-    return "".join(kept)
+def _with_links_among(records: tuple[str, ...], text: str) -> str:
+    """Keep of the links to other records those whose record is in the copy; relations with a kind are dropped."""
+    fields = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    return "".join(filter(None, (_linked(field, records) for field in fields)))
+
+
+def _linked(field: str, records: tuple[str, ...]) -> str:
+    name = field.partition(":")[0]
+    if name not in ("related", *COLLECTIONS):
+        return field
+    kept = [link for link in yaml.safe_load(field)[name] if link in records]
+    return f"{name}: [{', '.join(kept)}]\n" if kept else ""
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A repository of six records that a test may change."""
+    """A repository of ten records that a test may change: six practices and what belongs with them."""
     return copy_repository(tmp_path / "repository")
 
 
@@ -134,10 +172,10 @@ def trilingual(tmp_path: Path) -> Path:
     return copy_repository(tmp_path / "repository", languages=TRILINGUAL)
 
 
-def library(root: Path) -> Library:
+def library(root: Path, today: date = TODAY) -> Library:
     """Check a repository and prepare its pages."""
     repository = Repository.find(root)
-    return build_library(build_catalogue(repository, check_repository(repository, today=TODAY), TODAY))
+    return build_library(build_catalogue(repository, check_repository(repository, today=today), today))
 
 
 def find(library: Library, language: str, path: str) -> PageModel:
@@ -148,7 +186,7 @@ def find(library: Library, language: str, path: str) -> PageModel:
 @pytest.fixture(scope="session")
 def whole_library() -> Library:
     """The pages of the whole repository, which a test may not change."""
-    return library(ROOT)
+    return library(ROOT, NEWEST)
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +199,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, atd: Run) -> Path:
     with (folder / "whole-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.is_dir():
-            result = atd("build", "--site-dir", target)
+            result = atd("build", "--site-dir", target, env=clock(NEWEST))
             assert result.returncode == 0, result.stdout + result.stderr
     return target
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TRILINGUAL, Run, copy_repository, fingerprint
+from conftest import ROOT, TODAY, TRILINGUAL, Run, clock, copy_repository, fingerprint
 
-EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
+EPOCH = clock(TODAY)
 
 
 def mkdocs(root: Path, target: Path) -> "subprocess.CompletedProcess[str]":
@@ -40,7 +40,7 @@ def published(first: Path, tmp_path: Path) -> Path:
 
 def test_build_reports_what_it_made(trilingual: Path, atd: Run) -> None:
     result = atd("build", "--root", trilingual, env=EPOCH)
-    assert result.stdout.startswith("Records: 6; languages: 3; pages: ")
+    assert result.stdout.startswith("Records: 10; languages: 3; pages: ")
     assert "Look at it with:" in result.stdout
     assert (trilingual / "site" / "ar" / "index.html").is_file()
 

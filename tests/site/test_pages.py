@@ -16,13 +16,14 @@ from atd.cli.root import open_voice
 from atd.findings import CODES
 from atd.localising.locale import direction
 from atd.reading import Repository
-from conftest import ROOT
+from conftest import COLLECTIONS, ROOT
 
 REPOSITORY = Repository.find(ROOT)
 LANGUAGES = [language.code for language in REPOSITORY.languages]
 BASE = REPOSITORY.config["site_url"]
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 PRACTICES = sorted(file.stem for file in (ROOT / "practices").glob("*.yaml"))
+RECORDS = sorted(f"{name}/{file.stem}/" for name in COLLECTIONS for file in (ROOT / name).glob("*.yaml"))
 
 
 class Page(HTMLParser):
@@ -35,6 +36,8 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.alternates: dict[str, str] = {}
         self.canonical = ""
+        self.leads_on = False
+        """Whether it only leads to the page that took its place."""
         self.headings: list[int] = []
         self.outside: list[str] = []
         self.feed(text)
@@ -46,8 +49,10 @@ class Page(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag == "link" and values.get("rel") == "alternate":
+        if tag == "link" and values.get("rel") == "alternate" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
+        if tag == "meta" and values.get("http-equiv") == "refresh":
+            self.leads_on = True
         if tag == "link" and values.get("rel") == "canonical":
             self.canonical = values["href"]
         if re.fullmatch("h[1-6]", tag):
@@ -71,12 +76,13 @@ def language_of(address: str) -> str:
     return first if first in LANGUAGES else "en"
 
 
-def test_every_practice_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
+def test_every_record_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
     assert len(PRACTICES) >= 60
+    assert len(RECORDS) > len(PRACTICES)
     for language in LANGUAGES:
         prefix = "" if language == "en" else f"{language}/"
-        for name in PRACTICES:
-            assert f"{prefix}practices/{name}/" in pages
+        for path in RECORDS:
+            assert f"{prefix}{path}" in pages
 
 
 def test_language_and_direction_are_declared(pages: dict[str, Page]) -> None:
@@ -152,7 +158,7 @@ def test_the_sitemap_lists_practices_where_they_are_translated_and_only_there(
 
 def test_sitemap_and_pages_agree_on_languages(sitemap: dict[str, dict[str, str]], pages: dict[str, Page]) -> None:
     for address, page in pages.items():
-        if address == "404.html":
+        if address == "404.html" or page.leads_on:
             continue
         listed = sitemap.get(f"{BASE}{address}")
         assert page.canonical == f"{BASE}{address}"
@@ -191,7 +197,7 @@ def test_structured_data_is_valid_json(site: Path) -> None:
         text = file.read_text(encoding="utf-8")
         written = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
         assert written
-        assert json.loads(written.group(1))["@type"] == "Article"
+        assert json.loads(written.group(1))["@graph"][0]["@type"] == "Article"
 
 
 def test_every_code_is_explained_in_every_language(site: Path) -> None:

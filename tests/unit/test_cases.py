@@ -8,7 +8,6 @@ into ``invalid/<code>`` (errors) or into ``warned/<code>`` (warnings) and run
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +19,10 @@ from atd.checking import check_repository
 from atd.findings import CODES, Finding, follow
 from atd.mending import mend
 from atd.reading import Repository
-from conftest import ROOT, Run, copy_repository
+from conftest import NEWEST, ROOT, TODAY, Run, copy_repository
 
 REPOSITORY = Repository.find(ROOT)
 CASES = ROOT / "tests" / "cases"
-TODAY = date(2026, 11, 21)
 FAULTY = [
     case
     for kind in ("invalid", "warned")
@@ -108,7 +106,7 @@ def test_every_place_lies_inside_its_file(atd: Run) -> None:
 def known() -> Store:
     """The records of this repository, in which nothing is found, so that they are examined once."""
     store = Store({})
-    check_repository(REPOSITORY, today=TODAY, store=store)
+    check_repository(REPOSITORY, today=NEWEST, store=store)
     return Store(store.new)
 
 

@@ -17,16 +17,15 @@ from atd.checking.contents import contents_findings
 from atd.checking.structure import structure_findings
 from atd.reading import Document, Repository, read_document
 from atd.reading.dates import is_stale
-from conftest import ROOT, Run
+from conftest import NEWEST, ROOT, TODAY, Run, clock
 
 REPOSITORY = Repository.find(ROOT)
 SCHEMA = REPOSITORY.collection("practices").schema
 VALID = (ROOT / "tests" / "cases" / "valid" / "plain-record.yaml").read_text(encoding="utf-8")
-TODAY = date(2026, 11, 21)
 
 
 def test_the_repository_is_sound(atd: Run) -> None:
-    result = atd("check")
+    result = atd("check", env=clock(NEWEST))
     assert result.returncode == 0
     assert result.stdout == ""
     assert result.stderr.endswith("nothing to mend.\n")

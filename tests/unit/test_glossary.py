@@ -1,5 +1,7 @@
 """Agreed words in every inflected form; words that judge people in none."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from atd.localising.glossary import Glossary, load_glossary
 from conftest import ROOT, Run
 
 OTHERS = ("fr", "es", "ar", "ru", "zh")
+OTHER = "On alternatives to detention."
+"""A sentence with a term of the glossary."""
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -49,3 +53,18 @@ def test_a_changed_glossary_is_asked_again(small: Path, atd: Run) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('msgid "stateless"', '# never: Zambie\nmsgid "stateless"'), encoding="utf-8")
     assert "ATD512" in atd("check", "--root", small).stdout
+
+
+def test_official_titles_of_documents_follow_no_glossary(small: Path, atd: Run) -> None:
+    file = small / "locales/fr/resources/kaldor-idc-digital-monitoring-2025.po"
+    text = file.read_text(encoding="utf-8")
+
+    def told(title: str, summary: str) -> list[str]:
+        changed = re.sub(r'(msgctxt "title"\nmsgid .*\nmsgstr ).*', rf'\1"{title}"', text)
+        changed = re.sub(r'(msgctxt "summary"\nmsgid ).*\nmsgstr .*', rf'\1"{OTHER}"\nmsgstr "{summary}"', changed)
+        file.write_text(changed, encoding="utf-8")
+        found = json.loads(atd("check", "--root", small, "--format", "json").stdout)["findings"]
+        return [f["code"] for f in found if f["path"].startswith("locales/fr/resources")]
+
+    assert told("Des alternatives effectives", "Sur les solutions de substitution à la détention") == []
+    assert told("Des alternatives effectives", "Des alternatives effectives") == ["ATD513"]

@@ -86,3 +86,20 @@ def test_the_template_speaks_the_language_asked_for(small: Path, atd: Run) -> No
     assert "## Titre" in text
     assert "language: fr" in text
     assert not (ROOT / "practices" / "fr-maisons-ouvertes.yaml").exists()
+
+
+def test_records_of_other_collections_can_be_answered_too(small: Path, atd: Run) -> None:
+    typed = answers(
+        "Talks on housing in Lusaka", "Officials and case workers talked about housing for families in Lusaka.",
+        "talk", "2026-03", "", "14:00", "", "Africa/Lusaka", "online", "open",
+        "Ministry of Social Affairs, UNICEF", "b", "Report of the talks", "UNICEF", "2026", "https://example.org/report",
+        "", "", "", "en", "", "", "", "", "n",
+    )  # fmt: skip
+    result = atd("new", "exchanges/zm-housing-talks", "--root", small, "--interactive", input=typed)
+    assert "Traceback" not in result.stderr
+    document = read_document((small / "exchanges" / "zm-housing-talks.yaml").read_text(encoding="utf-8"), "x.yaml")
+    assert isinstance(document, Document)
+    assert document.values["dates"] == {"start": "2026-03", "begins": "14:00", "time_zone": "Africa/Lusaka"}
+    assert document.values["access"] == "open"
+    assert document.values["hosts"] == ["Ministry of Social Affairs", "UNICEF"]
+    assert document.values["sources"][0]["publisher"] == "UNICEF"

@@ -81,7 +81,7 @@ def test_start_makes_an_empty_file_with_help(small: Path, atd: Run) -> None:
 def test_status_counts_every_language(small: Path, atd: Run) -> None:
     lines = atd("translate", "status", "--root", small).stdout.splitlines()
     assert [line.split()[0] for line in lines[1:]] == ["en", *OTHERS, "ms"]
-    assert "4 of 6" in lines[2]
+    assert "8 of 10" in lines[2]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,7 @@ from atd.checking import check_repository
 from atd.localising.locale import load_locale
 from atd.pages import Library, build_library
 from atd.reading import Repository
-from conftest import ROOT, SMALL, copy_repository
-
-TODAY = date(2026, 11, 21)
+from conftest import ROOT, SMALL, TODAY, copy_repository
 
 
 @pytest.fixture(scope="module")

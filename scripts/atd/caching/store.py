@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-_LIBRARIES = ("babel", "cmarkgfm", "jsonschema", "phonenumbers", "polib", "pyyaml")
+_LIBRARIES = ("babel", "cmarkgfm", "jsonschema", "phonenumbers", "polib", "pyyaml", "rapidfuzz")
 _PROGRAM = Path(__file__).parents[1]
 
 

@@ -1,6 +1,7 @@
 """All checked records as one immutable, indexed whole."""
 
-from atd.catalogue.catalogue import Catalogue, Facet, build_catalogue
-from atd.catalogue.record import Record, Source
+from atd.catalogue.catalogue import Catalogue, Facet, Named, build_catalogue
+from atd.catalogue.occasion import Occasion
+from atd.catalogue.record import NOT_REPORTED, Record, Source
 
-__all__ = ["Catalogue", "Facet", "Record", "Source", "build_catalogue"]
+__all__ = ["NOT_REPORTED", "Catalogue", "Facet", "Named", "Occasion", "Record", "Source", "build_catalogue"]

@@ -11,6 +11,7 @@ from typing import Any
 from atd.catalogue.record import Record, make_record
 from atd.checking import Check
 from atd.reading import Repository, Schema, Vocabulary
+from atd.reading.naming import Mention
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Facet:
     vocabulary: str
     """Vocabulary of the terms; empty for a date."""
     order: int
+    label: str = ""
+    """What readers see above it, in English, where it is not the vocabulary's label."""
     where: tuple[tuple[str, str], ...] = ()
     """Values beside the field that an item must have for the filter of the list to count it."""
 
@@ -28,6 +31,19 @@ class Facet:
     def name(self) -> str:
         """Name of the filter, as it stands in addresses."""
         return self.vocabulary or "-".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that names a term, with the places in which it does."""
+
+    record: Record
+    mentions: tuple[Mention, ...]
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether it only quotes it."""
+        return all(mention.aside for mention in self.mentions)
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,12 @@ class Catalogue:
     def by_id(self) -> Mapping[tuple[str, str], Record]:
         """Records by collection and identifier."""
         return {(r.collection, r.id): r for records in self.records.values() for r in records}
+
+    @cached_property
+    def former(self) -> Mapping[tuple[str, str], Record]:
+        """Records by collection and an identifier that they had before."""
+        records = (record for group in self.records.values() for record in group)
+        return {(record.collection, old): record for record in records for old in record.former}
 
     @cached_property
     def facets(self) -> Mapping[str, tuple[Facet, ...]]:
@@ -95,13 +117,57 @@ class Catalogue:
             vocabulary, term = self.vocabularies[vocabulary].broader_vocabulary or vocabulary, entry.broader
 
     def standing(self, record: Record) -> str:
-        """Tell how a record is listed: promising, neutral or context."""
-        return self.vocabularies["classification"].by_id[record.values["classification"]].standing
+        """Tell how a record is listed: promising, neutral or context; nothing where all are listed alike."""
+        name = record.schema.standing_field
+        if not name:
+            return ""
+        vocabulary = record.schema.root["properties"][name]["x-vocabulary"]
+        return self.vocabularies[vocabulary].by_id[record.values[name]].standing
+
+    @property
+    def assesses(self) -> bool:
+        """Tell whether a collection lists its records by what they were found to be."""
+        return any(self.schema(name).standing_field for name in self.records)
+
+    @cached_property
+    def assessed(self) -> tuple[Record, ...]:
+        """Records that are listed by what they were found to be, withdrawn ones included: the practices."""
+        groups = (group for name, group in self.records.items() if self.schema(name).standing_field)
+        return tuple(record for group in groups for record in group)
+
+    @cached_property
+    def newest(self) -> str:
+        """Day of the newest change of any record."""
+        changes = (record.last_change for records in self.records.values() for record in records)
+        return max(changes, default=self.today.isoformat())
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """Living records that refer to a record of another field or collection, by the one referred to."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Record]] = {}
+        for records in self.records.values():
+            for record in records:
+                for mark in () if record.withdrawn else record.references:
+                    found.setdefault(mark, {})[record.collection, record.id] = record
+        return {mark: tuple(others.values()) for mark, others in found.items()}
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], tuple[Named, ...]]:
+        """Living records that name a term in their own words, by vocabulary and term."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Named]] = {}
+        for records in self.records.values():
+            for record in records:
+                for mention in () if record.withdrawn else record.mentions.values():
+                    for term in mention.terms:
+                        members = found.setdefault((mention.vocabulary, term), {})
+                        known = members.get((record.collection, record.id), Named(record, ()))
+                        members[record.collection, record.id] = Named(record, (*known.mentions, mention))
+        return {mark: tuple(members.values()) for mark, members in found.items()}
 
     def regions(self, record: Record) -> frozenset[str]:
         """The GCM review regions of a record's countries."""
         terms = self.vocabularies["country"].by_id
-        return frozenset(terms[code].review_region for code in record.values["countries"])
+        return frozenset(terms[code].review_region for code in record.places)
 
 
 def build_catalogue(repository: Repository, check: Check, today: date) -> Catalogue:
@@ -123,7 +189,8 @@ def _facets(schema: Schema) -> Iterator[Facet]:
         order = item.node.get("x-facet") or item.node.get("items", {}).get("x-facet")
         if order:
             where = tuple(item.node.get("x-facet-where", {}).items())
-            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, where))
+            label = item.node.get("x-facet-label", "")
+            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, label, where))
     return iter(sorted(found, key=lambda facet: facet.order))
 
 

@@ -9,8 +9,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from atd.catalogue.occasion import Occasion, occasion
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
+from atd.reading.linking import Link, links
+from atd.reading.naming import Mention, mentions
 from atd.reading.prose import unwrap
 
 NOT_REPORTED = "not-reported"
@@ -27,6 +30,8 @@ class Source:
     help: str = ""
     """What the field is for, from the schema."""
     prose: bool = False
+    name: bool = False
+    """Whether it is a name or an official title, which may stay as it is and follows no glossary."""
     limit: int = 0
     """So many characters the original may have; 0 where the schema sets no limit."""
 
@@ -52,7 +57,27 @@ class Record:
     @cached_property
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
-        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, ())})
+        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, "")})
+
+    @cached_property
+    def references(self) -> tuple[tuple[str, str], ...]:
+        """Records to which this one refers, as collection and identifier, in the order of the schema."""
+        return tuple(dict.fromkeys((link.collection, link.target) for link in self._links))
+
+    @property
+    def shown(self) -> frozenset[tuple[str, str]]:
+        """Records that its page shows where they stand in the text, as collection and identifier."""
+        return frozenset((link.collection, link.target) for link in self._links if link.shown)
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(links(self.plain, self.schema.linking))
+
+    @cached_property
+    def mentions(self) -> Mapping[tuple[str | int, ...], Mention]:
+        """What its names name, by their place, in the order of the schema."""
+        found = mentions(self.plain, self.schema.root, self.schema.naming, self.schema.registers)
+        return MappingProxyType({mention.path: mention for mention in found})
 
     @property
     def language(self) -> str:
@@ -60,9 +85,25 @@ class Record:
         return str(self.values["language"])
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of the countries that the record names."""
+        name = self.schema.places_field
+        return tuple(self.values.get(name, ())) if name else ()
+
+    @property
     def withdrawn(self) -> bool:
         """Tell whether the record was taken back and only its reason is shown."""
         return "withdrawn" in self.values
+
+    @cached_property
+    def occasion(self) -> Occasion | None:
+        """When it takes place; None where its collection is not about what takes place."""
+        return occasion(self.values, self.schema)
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Identifiers that the record had before, which lead to it."""
+        return tuple(str(old) for old in self.plain.get("redirect_from", ()))
 
     @property
     def updates(self) -> tuple[Mapping[str, Any], ...]:
@@ -72,7 +113,20 @@ class Record:
     @property
     def has_setback(self) -> bool:
         """Tell whether a setback is recorded or the practice was undone."""
-        return self.values.get("status") == "reversed" or any(u["kind"] == "setback" for u in self.updates)
+        marked = self.schema.setbacks.items()
+        return any(self.plain.get(path[0]) in terms for path, terms in marked if len(path) == 1) or bool(self.setbacks)
+
+    @cached_property
+    def setbacks(self) -> tuple[Mapping[str, Any], ...]:
+        """Dated items that tell of a setback, the newest first."""
+        found = [
+            item
+            for path, terms in self.schema.setbacks.items()
+            if len(path) == 3
+            for item in self.values.get(path[0], ())
+            if item.get(path[2]) in terms
+        ]
+        return tuple(sorted(found, key=lambda item: str(item.get("date", "")), reverse=True))
 
     @property
     def last_change(self) -> str:
@@ -102,24 +156,36 @@ def freeze(value: Any) -> Any:
     return value
 
 
-def _texts(value: Any, node: dict[str, Any], names: tuple[str, ...]) -> Iterator[Source]:
-    """Name texts by field and item key; an item's ``text`` needs no further name."""
+def below(context: str, field: str) -> str:
+    """Name a field below another or below an item; an item's ``text`` needs no further name."""
+    if not context:
+        return field
+    return context if field == "text" else f"{context}.{field}"
+
+
+def item_name(item: Any) -> str | None:
+    """Give the name of an item of a list by which its texts stay known; None where it has none."""
+    name = (item.get("key") or item.get("id")) if isinstance(item, dict) else None
+    return None if name is None else str(name)
+
+
+def _texts(value: Any, node: dict[str, Any], context: str) -> Iterator[Source]:
+    """Name texts by field and item key."""
     if isinstance(value, dict):
         for key, child in node.get("properties", {}).items():
             if key in value:
-                yield from _texts(value[key], child, (*names, key))
+                yield from _texts(value[key], child, below(context, key))
     elif isinstance(value, list):
         items = node.get("items", {})
         for item in value:
-            name = (item.get("key") or item.get("id")) if isinstance(item, dict) else None
-            if name is not None:
-                yield from _texts(item, items, (*names, str(name)))
+            if name := item_name(item):
+                yield from _texts(item, items, f"{context}.{name}")
     elif node.get("x-translatable") and isinstance(value, str) and value != NOT_REPORTED:
-        short = names[:-1] if len(names) > 1 and names[-1] == "text" else names
         yield Source(
-            ".".join(short),
+            context,
             unwrap(value),
             node.get("description", ""),
             bool(node.get("x-prose")),
+            bool(node.get("x-name")),
             int(node.get("maxLength", 0)),
         )

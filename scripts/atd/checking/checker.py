@@ -30,6 +30,12 @@ class Check:
         """Tell whether there is no error."""
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
+    @property
+    def sound(self) -> Check:
+        """The same without the records that have errors."""
+        broken = {finding.place.path for finding in self.findings if finding.severity is Severity.ERROR}
+        return Check(self.findings, tuple(e for e in self.entries if e.document.path not in broken))
+
 
 def check_repository(
     repository: Repository,

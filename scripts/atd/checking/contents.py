@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,12 +10,17 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from atd.checking.calendar import calendar_findings
 from atd.checking.likeness import nearest
 from atd.checking.wording import text_faults, title_faults
 from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
 from atd.reading.dates import STALE_MONTHS, first_day, is_stale
+from atd.reading.linking import texts_at
+from atd.reading.naming import countries_of
 
+PLANNED = "planned"
+"""What ``x-date`` says of a date that may lie in the future."""
 _CORROBORATED = ("e2", "e3", "e4", "e5")
 
 
@@ -24,14 +30,17 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
     for path, node, value in _walk(document.values, schema.root, ()):
         if isinstance(value, str):
             if "enum" not in node:
-                yield from _texts(document, node, path, value)
+                yield from _texts(document, node, path, value, schema.places_field)
             if node.get("x-date"):
-                yield from _date(document, schema, path, value, today)
+                yield from _date(document, schema, path, value, None if node["x-date"] == PLANNED else today)
         elif isinstance(value, list):
             yield from _keys(document, schema, path, value)
+        elif isinstance(value, dict) and node.get("x-period"):
+            yield from _period(document, path, value)
     yield from _source_keys(document, schema)
-    yield from _period(document)
-    yield from _evidence(document)
+    yield from calendar_findings(document, schema)
+    yield from _names(document, schema)
+    yield from _evidence(document, schema)
     yield from _freshness(document, today)
 
 
@@ -52,9 +61,9 @@ def _file_name(document: Document) -> Iterator[Finding]:
         yield Finding.of("ATD401", document.place(("id",)), field="id", suggestion=name, name=name, id=identifier)
 
 
-def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str) -> Iterator[Finding]:
+def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str, places: str) -> Iterator[Finding]:
     """Point at the very words that are wrong in a text."""
-    countries = document.values.get("countries")
+    countries = document.values.get(places)
     known = [code for code in countries if isinstance(code, str)] if isinstance(countries, list) else []
     faults = [*text_faults(value, node, known), *(title_faults(value) if path == ("title",) else ())]
     seen: Counter[str] = Counter()
@@ -63,11 +72,11 @@ def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str
         seen[fault.words] += 1
 
 
-def _date(document: Document, schema: Schema, path: FieldPath, value: str, today: date) -> Iterator[Finding]:
+def _date(document: Document, schema: Schema, path: FieldPath, value: str, latest: date | None) -> Iterator[Finding]:
     day, field = first_day(value), ".".join(map(str, path))
     if day is None and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         yield Finding.of("ATD407", document.place(path), field=field, date=value)
-    elif day is not None and day > today:
+    elif day is not None and latest is not None and day > latest:
         yield Finding.of("ATD406", document.place(path), field=field, label=schema.label(path), date=value)
 
 
@@ -108,21 +117,34 @@ def _source_keys(document: Document, schema: Schema) -> Iterator[Finding]:
             )
 
 
-def _period(document: Document) -> Iterator[Finding]:
-    period = document.values.get("period")
-    if isinstance(period, dict):
-        start, end = period.get("start"), period.get("end")
-        first, last = first_day(start), first_day(end)
-        if first and last and str(end) < str(start)[: len(str(end))]:
-            yield Finding.of("ATD405", document.place(("period", "end")), field="period.end")
+def _period(document: Document, path: FieldPath, period: dict[str, Any]) -> Iterator[Finding]:
+    start, end = period.get("start"), period.get("end")
+    first, last = first_day(start), first_day(end)
+    if first and last and str(end) < str(start)[: len(str(end))]:
+        yield Finding.of("ATD405", document.place((*path, "end")), field=".".join(map(str, (*path, "end"))))
 
 
-def _evidence(document: Document) -> Iterator[Finding]:
+def _names(document: Document, schema: Schema) -> Iterator[Finding]:
+    """Ask about names that are almost those of the list."""
+    countries = countries_of(document.values)
+    for path, node, name in texts_at(document.values, schema.naming):
+        if near := schema.registers[node["x-names"]].near(name, countries):
+            yield Finding.of(
+                "ATD419",
+                document.place(path),
+                field=".".join(map(str, path)),
+                suggestion=json.dumps(near, ensure_ascii=False),
+                value=name,
+                near=near,
+                vocabulary=node["x-names"],
+            )
+
+
+def _evidence(document: Document, schema: Schema) -> Iterator[Finding]:
     level, sources = document.values.get("evidence_level"), document.values.get("sources")
     if level in _CORROBORATED and isinstance(sources, list):
-        publishers = {
-            str(s.get("publisher")).casefold() for s in sources if isinstance(s, dict) and s.get("independent") is True
-        }
+        independent = [s for s in sources if isinstance(s, dict) and s.get("independent") is True]
+        publishers = {_body(str(s.get("publisher")), schema, document) for s in independent}
         if len(publishers) < 2:
             yield Finding.of(
                 "ATD408",
@@ -131,6 +153,13 @@ def _evidence(document: Document) -> Iterator[Finding]:
                 level=level,
                 count=len(publishers),
             )
+
+
+def _body(publisher: str, schema: Schema, document: Document) -> str:
+    """Give what stands for a publisher under whatever name it is written."""
+    register = schema.registers.get(schema.node(("sources", 0, "publisher")).get("x-names", ""))
+    pieces = register.pieces(publisher, countries_of(document.values)) if register else ()
+    return " ".join(piece.term for piece in pieces) or publisher.casefold()
 
 
 def _freshness(document: Document, today: date) -> Iterator[Finding]:

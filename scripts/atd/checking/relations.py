@@ -9,6 +9,7 @@ from typing import Any
 from atd.checking.likeness import nearest
 from atd.findings import Finding, phrase
 from atd.reading import Collection, Document
+from atd.reading.linking import links
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,19 @@ def _with_record(finding: Finding, entry: Entry) -> Finding:
 
 
 def _references(entry: Entry, known: dict[str, set[str]]) -> Iterator[Finding]:
-    related = entry.document.values.get("related")
-    for index, item in enumerate(related if isinstance(related, list) else ()):
-        target = item.get("id") if isinstance(item, dict) else None
-        reference = entry.collection.schema.node(("related", index, "id")).get("x-reference", "")
-        if isinstance(target, str) and target not in known.get(reference, ()):
-            near = nearest(target, sorted(known.get(reference, ())))
-            advice = (
-                phrase("write “{near}”", near=near)
-                if near
-                else phrase("correct the identifier, or leave the reference out")
-            )
-            yield Finding.of(
-                "ATD404", entry.document.place(("related", index, "id")), field=f"related.{index}.id",
-                suggestion=near, id=target, advice=advice,
-            )  # fmt: skip
+    for link in links(entry.document.values, entry.collection.schema.linking):
+        if link.target in known.get(link.collection, ()):
+            continue
+        near = nearest(link.target, sorted(known.get(link.collection, ())))
+        advice = (
+            phrase("write “{near}”", near=near)
+            if near
+            else phrase("correct the identifier, or leave the reference out")
+        )
+        yield Finding.of(
+            "ATD404", entry.document.place(link.path), field=".".join(map(str, link.path)),
+            suggestion=near, id=link.target, advice=advice,
+        )  # fmt: skip
 
 
 def _former_identifiers(entries: Sequence[Entry], known: dict[str, set[str]]) -> Iterator[tuple[Finding, Entry]]:
@@ -70,10 +69,11 @@ def _former_identifiers(entries: Sequence[Entry], known: dict[str, set[str]]) ->
         for index, old in enumerate(former if isinstance(former, list) else ()):
             if not isinstance(old, str):
                 continue
-            name = entry.collection.name
-            other = old if old in known[name] else claimed.get((name, old), "")
-            if other:
-                place = entry.document.place(("redirect_from", index))
+            name, place = entry.collection.name, entry.document.place(("redirect_from", index))
+            if old == entry.id:
+                yield Finding.of("ATD420", place, field="redirect_from", id=old), entry
+                continue
+            if other := old if old in known[name] else claimed.get((name, old), ""):
                 yield Finding.of("ATD417", place, field="redirect_from", id=old, other=other), entry
             claimed[name, old] = entry.id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,24 +19,29 @@ def structure_findings(document: Document, schema: Schema) -> Iterator[Finding]:
     """Compare a record with its schema and state every difference once.
 
     What only follows from another finding is left out: a rule broken by a value
-    that is no valid answer, a field missing because its name is misspelt.
+    that is no valid answer, a field missing because its name is misspelt, mistakes
+    in a field that a rule refuses altogether.
     """
     if schema.accepts(document.values):
         return
-    rules: dict[str, tuple[Mapping[str, str], ValidationError]] = {}
+    rules: dict[tuple[str, FieldPath], tuple[Mapping[str, str], ValidationError]] = {}
     findings: list[Finding] = []
     for error in schema.validator.iter_errors(document.values):
         rule = _rule(error, schema)
         if rule is None:
             findings += _differences(error, document, schema)
         else:
-            rules.setdefault(rule["code"], (rule, error))
+            # A rule that points at a field is broken once, one without at every value that breaks it.
+            where = () if "at" in rule else tuple(error.absolute_path)
+            rules.setdefault((rule["code"], where), (rule, error))
     wrong = {finding.field for finding in findings}
     meant = {
         f"{f.field.rpartition('.')[0]}.{f.suggestion}".lstrip(".") for f in findings if f.code in ("ATD202", "ATD214")
     }
+    refused = {rule["at"] for rule, error in rules.values() if error.validator is None}
     for finding in findings:
-        if finding.code != "ATD201" or finding.field not in meant:
+        absent = finding.code == "ATD201" and finding.field in meant
+        if not absent and finding.field.partition(".")[0] not in refused:
             yield finding
     for rule, error in rules.values():
         if ".".join(map(str, error.absolute_path)) not in wrong:
@@ -52,19 +58,35 @@ def _rule(error: ValidationError, schema: Schema) -> Mapping[str, str] | None:
 
 
 def _broken_rule(rule: Mapping[str, str], error: ValidationError, document: Document, schema: Schema) -> Finding:
-    at: FieldPath = (rule["at"],)
     path = tuple(error.absolute_path)
+    at: FieldPath = (rule["at"],) if "at" in rule else path
     exact = path if path[: len(at)] == at else at
     value = error.instance if isinstance(error.instance, str) else ""
+    words = _forbidden_words(error.schema, value)
+    if words:
+        place = document.within(exact, words)
+    else:
+        stands = at[0] in document.values
+        place = document.place(exact) if stands else document.insertion((), schema.following(at))[0]
     return Finding.of(
         schema.rules[rule["code"]],
-        document.place(exact) if at[0] in document.values else document.insertion((), schema.following(at))[0],
+        place,
         field=".".join(map(str, exact)),
         suggestion=rule.get("suggestion", ""),
         label=schema.label(path),
         value=value,
+        words=words,
         line=document.place(path).line,
     )
+
+
+def _forbidden_words(node: Any, value: str) -> str:
+    """Give the words of a text that fit a pattern which the schema forbids, or nothing."""
+    forbidden = node.get("not", {}) if isinstance(node, dict) else {}
+    for part in forbidden.get("anyOf", (forbidden,)):
+        if "pattern" in part and (match := re.search(part["pattern"], value)):
+            return match.group().strip()
+    return ""
 
 
 def _differences(error: ValidationError, document: Document, schema: Schema) -> Iterator[Finding]:

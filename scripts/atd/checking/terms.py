@@ -8,7 +8,9 @@ from dataclasses import replace
 from atd.checking.likeness import nearest
 from atd.checking.structure import structure_findings
 from atd.findings import Finding, phrase
-from atd.reading import Document, Repository, read_document, read_text
+from atd.reading import Document, Repository, Vocabulary, read_document, read_text
+from atd.reading.naming import Register
+from atd.reading.vocabulary import Term
 
 
 def term_findings(repository: Repository) -> Iterator[Finding]:
@@ -38,13 +40,49 @@ def _links(document: Document, repository: Repository) -> Iterator[Finding]:
         if term.id in seen:
             yield Finding.of("ATD602", document.place(("terms", index, "id")), field="terms", term=term.id)
         seen.add(term.id)
-        for key, value, within in (("broader", term.broader, broader), ("replaced_by", term.replaced_by, vocabulary)):
+        known = (("broader", broader), ("replaced_by", vocabulary), ("successor", vocabulary))
+        for key, value, within in ((key, getattr(term, key), within) for key, within in known):
             if value and value not in within.by_id:
                 yield Finding.of(
                     "ATD601", document.place(("terms", index, key)), field=f"terms.{index}.{key}",
                     vocabulary=within.id, term=value,
                 )  # fmt: skip
+        if _circles(vocabulary, term):
+            yield Finding.of(
+                "ATD605", document.place(("terms", index, "replaced_by")), field=f"terms.{index}.replaced_by",
+                term=term.id,
+            )  # fmt: skip
     yield from _leads(document, repository)
+    yield from _names(document, Register(vocabulary))
+
+
+def _names(document: Document, register: Register) -> Iterator[Finding]:
+    """Look for names that more than one term has; where texts name no terms, labels may be alike."""
+    if not register.vocabulary.folder:
+        return
+    places = {term.id: index for index, term in enumerate(register.vocabulary.terms)}
+    for (place, key), terms in register.names.items():
+        shared = dict(terms) if not place else {**dict(register.names.get(("", key), ())), **dict(terms)}
+        (one, _), *others = shared.items()
+        for other, name in others:
+            term = register.vocabulary.terms[places[other]]
+            spelled = {"label": [term.label], "aliases": term.aliases, "local_aliases": term.local_aliases}
+            field = next(field for field, names in spelled.items() if name in names)
+            path = ("label",) if field == "label" else (field, spelled[field].index(name))
+            yield Finding.of(
+                "ATD604", document.place(("terms", places[other], *path)), field=f"terms.{places[other]}.{field}",
+                name=name, one=one, other=other,
+            )  # fmt: skip
+
+
+def _circles(vocabulary: Vocabulary, term: Term) -> bool:
+    """Tell whether the replacements of a term lead back to it."""
+    now = term.replaced_by
+    for _step in vocabulary.terms:
+        if now == term.id:
+            return True
+        now = vocabulary.by_id[now].replaced_by if now in vocabulary.by_id else ""
+    return False
 
 
 def _leads(document: Document, repository: Repository) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from atd.checking.difference import Difference, explain
@@ -9,6 +10,8 @@ from atd.checking.meaning import date_meant, language_meant, term_meant
 from atd.checking.wording import text_faults
 from atd.findings import Finding
 from atd.reading import Document, FieldPath, Schema
+
+_TRUTH = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
 
 
 def value_findings(schema: Schema, path: FieldPath, value: Any) -> list[Finding]:
@@ -28,3 +31,13 @@ def value_meant(schema: Schema, path: FieldPath, typed: str) -> str:
     if node.get("x-language"):
         return language_meant(typed) or typed
     return date_meant(typed) or typed if node.get("x-date") else typed
+
+
+def value_typed(schema: Schema, path: FieldPath, typed: str) -> Any:
+    """Give what was typed as a value of its field: a term, a date, a number, yes or no, or the text itself."""
+    kind = schema.node(path).get("type")
+    if kind == "boolean":
+        return _TRUTH.get(typed.casefold(), typed)
+    if kind in ("integer", "number") and re.fullmatch(r"-?\d{1,15}", typed):
+        return int(typed)
+    return value_meant(schema, path, typed)

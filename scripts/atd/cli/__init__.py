@@ -8,12 +8,18 @@ import sys
 import click
 
 from atd import __version__
+from atd.cli.archive import archive
 from atd.cli.build import build, serve
 from atd.cli.check import check
 from atd.cli.fix import fix
+from atd.cli.from_issue import from_issue
+from atd.cli.links import links
 from atd.cli.new import new
+from atd.cli.preview import preview
 from atd.cli.schema import schema
 from atd.cli.translate import translate
+from atd.cli.upkeep import upkeep
+from atd.cli.urls import urls
 from atd.reading import RepositoryError, SchemaError
 
 INTERNAL_FAILURE = 3
@@ -25,7 +31,7 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, build, serve, schema, translate):
+for command in (check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive, urls):
     commands.add_command(command)
 
 

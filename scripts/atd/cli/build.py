@@ -28,6 +28,7 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
     """Check everything, then build the site in every language.
 
     The site that was there before stays untouched until the new one is whole.
+    What is coming and what is past is told as of today, or as of SOURCE_DATE_EPOCH (seconds since 1970) where it is set.
     """
     from atd.site.building import BuildFailureError, publish  # noqa: PLC0415, MkDocs takes a second to import
     from atd.site.publication import open_publication  # noqa: PLC0415

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +11,12 @@ import click
 from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
+from atd.cli.changes import changed_files
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.exports import stale_editor_schemas
-from atd.findings import RENDERERS, Finding, Report, Severity, phrase
+from atd.findings import RENDERERS, Report, Severity, Voice, phrase
 from atd.findings.rendering.markdown import summary
-from atd.localising import load_editions
+from atd.localising import Edition, load_editions
 from atd.reading import Repository
 from atd.reading.dates import build_day
 
@@ -35,6 +35,7 @@ from atd.reading.dates import build_day
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Also look for words copied from this text file; may be given several times.",
 )
+@click.option("--summary", "counted", is_flag=True, help="Also count what the repository holds; human or json.")
 def check(
     *,
     paths: tuple[Path, ...],
@@ -44,21 +45,34 @@ def check(
     output: Path | None,
     changed_since: str | None,
     sources: tuple[Path, ...],
+    counted: bool,
 ) -> int:
     """Check all records, or the given PATHS (files or folders).
 
     Exit code 0: nothing wrong; 1: errors found; 2: wrong use; 3: internal failure.
     """
+    if counted and (paths or form not in ("human", "json")):
+        raise click.UsageError(
+            "--summary counts the whole repository, for people or as JSON: leave out PATHS, or choose --format human or json"
+        )
     repository = open_repository(root)
     voice = open_voice(repository, speech)
     only = record_files(paths) if paths else None
     today = build_day()
     with open_store(repository.root, today.isoformat()) as store:
         result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
-        translations = _translations(repository, result, store) if only is None else ()
+        whole = only is None and (result.passed or counted)
+        editions = _editions(repository, result, store) if whole else {}
+    # A broken record would make its translations look stray.
+    translations = [f for edition in editions.values() for f in edition.findings] if result.passed else []
     findings = (*result.findings, *translations)
-    report = Report(findings, voice, _changed(repository, changed_since))
+    numbers, tables = _counted(editions, result.passed, voice) if counted else (None, "")
+    report = Report(
+        findings, voice, changed_files(repository, changed_since) if changed_since else frozenset(), numbers
+    )
     written = RENDERERS[form](report)
+    if form == "human":
+        written = "\n".join(filter(None, (written, tables)))
     if output:
         output.write_text(written + "\n", encoding="utf-8")
     elif written:
@@ -81,25 +95,18 @@ def _texts(files: Sequence[Path]) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
 
 
-def _changed(repository: Repository, commit: str | None) -> frozenset[str]:
-    """List the files that differ from a commit; raises click.UsageError when Git cannot tell."""
-    if commit is None:
-        return frozenset()
-    command = ["git", "-C", str(repository.root), "diff", "--name-only", "--relative", "-z", "--end-of-options", commit]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603, no shell
-    except (OSError, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", "") or str(error)
-        raise click.UsageError(f"Git does not know what changed since {commit!r}: {reason.strip()}") from error
-    return frozenset(done.stdout.split("\0")) - {""}
+def _editions(repository: Repository, result: Check, store: Store) -> dict[str, Edition]:
+    """Compare translations with the originals; records with errors cannot be trusted and are left out."""
+    return load_editions(build_catalogue(repository, result.sound, build_day()), store)
 
 
-def _translations(repository: Repository, result: Check, store: Store) -> list[Finding]:
-    """Compare translations with the originals, once those can be trusted."""
-    if not result.passed:
-        return []
-    editions = load_editions(build_catalogue(repository, result, build_day()), store)
-    return [finding for edition in editions.values() for finding in edition.findings]
+def _counted(editions: Mapping[str, Edition], passed: bool, voice: Voice) -> tuple[Mapping[str, object], str]:
+    """Count what the repository holds, for programs and for people."""
+    from atd.cli.summary import render_summary, summarise  # noqa: PLC0415, templates take long to import
+
+    locale = editions[voice.language].locale
+    summary = summarise(editions, locale, whole=passed)
+    return summary.document(voice), render_summary(summary, voice, locale)
 
 
 def _closing_line(report: Report, files: int, paths: Sequence[Path]) -> str:

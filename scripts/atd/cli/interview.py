@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from atd.checking import value_findings, value_meant
+from atd.checking import value_findings, value_typed
 from atd.findings import Finding, Voice, phrase
+from atd.intake import key_of
 from atd.localising import Locale
 from atd.reading import FieldPath, Schema
 
@@ -98,25 +99,19 @@ class Interview:
             typed = self._prose() if node.get("x-prose") else self._prompt(path)
             if not typed:
                 return _SKIPPED
-            value: Any = self._meant(path, typed)
-            if node.get("type") == "boolean":
-                value = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}.get(
-                    typed.lower(), typed
-                )
-            elif node.get("type") in ("integer", "number") and re.fullmatch(r"-?\d+", typed):
-                value = int(typed)
+            value = self._meant(path, typed)
             if self._accept(path, value):
                 return value
 
-    def _meant(self, path: FieldPath, typed: str) -> str:
+    def _meant(self, path: FieldPath, typed: str) -> Any:
         """Take a number of the list, a label in the reader's language, or what is nearest."""
         node = self.schema.node(path)
         terms = [str(term) for term in node.get("enum", ())]
         if typed.isdecimal() and 0 < int(typed) <= len(terms):
             return terms[int(typed) - 1]
         labels = {self._label(node, term).casefold(): term for term in terms}
-        meant = labels.get(typed.casefold()) or value_meant(self.schema, path, typed)
-        if meant != typed:
+        meant = labels.get(typed.casefold()) or value_typed(self.schema, path, typed)
+        if isinstance(meant, str) and meant != typed:
             click.echo(f"  → {meant}")
         return meant
 
@@ -171,10 +166,3 @@ def _lines() -> Iterator[str]:
         "۔",
     ):
         yield line
-
-
-def key_of(values: dict[str, Any]) -> str:
-    """Make a key from the first words of an item; ``item`` where they have no Latin letters."""
-    words = next((value for value in values.values() if isinstance(value, str)), "")
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)[:4])[:40].strip("-") or "item"

@@ -33,10 +33,16 @@ def new(
     collection: str | None,
     interactive: bool,
 ) -> int:
-    """Write a commented file for the record ID, to be filled in."""
+    """Write a commented file for the record ID, to be filled in.
+
+    The folder may stand before it, as in exchanges/zm-workshop-2026.
+    """
     repository = open_repository(root)
     voice = open_voice(repository, speech)
-    chosen = _collection(repository, collection)
+    folder, _slash, identifier = identifier.rpartition("/")
+    if folder and collection not in (None, folder):
+        raise click.UsageError(f"{folder} and {collection} are two collections")
+    chosen = _collection(repository, folder or collection)
     today = build_day().isoformat()
     given = {"id": identifier, "language": language or voice.language, "last_verified": today}
     for name, value in given.items():
@@ -49,6 +55,7 @@ def new(
     file = repository.root / chosen.name / f"{identifier}.yaml"
     if file.exists():
         raise click.UsageError(voice.say(phrase("{file} exists already", file=repository.relative(file))))
+    file.parent.mkdir(exist_ok=True)
     file.write_text(template(chosen.schema, given, voice), encoding="utf-8")
     if interactive:
         return _interview(repository, chosen, file, given, voice)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from atd.exports.download import Download
+from atd.exports import harvest, history
+from atd.exports.calendar import calendar_files
+from atd.exports.concepts import vocabulary_files
+from atd.exports.download import Download, DownloadFolder
+from atd.exports.opendata import data_files
+from atd.exports.schemas import schema_files
 from atd.exports.translations import translation_files
 from atd.localising import Edition
 
 
-def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download]:
-    """List the files of a language, translated or not."""
+def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download | DownloadFolder]:
+    """List the files of a language, translated or not; what all languages share comes with the default one."""
+    repository = editions[language].catalogue.repository
     yield from translation_files(editions[language])
+    yield from calendar_files(editions[language])
+    yield from data_files(editions, language)
+    if language != repository.default_language:
+        return
+    yield from vocabulary_files(editions)
+    yield from schema_files(repository)
+    yield Download(history.PATH, lambda: history.history(editions))
+    if "oai" in repository.settings:
+        yield Download(harvest.PATH, lambda: harvest.static_repository(editions))

@@ -26,6 +26,9 @@ def written(name: str, value: Any, depth: int = 0) -> Iterator[str]:
         yield f"{indent}{name}:"
         for item in value:
             yield from _item(item, depth + 1)
+    elif isinstance(value, list) and any(" " in str(item) for item in value):
+        yield f"{indent}{name}:"
+        yield from (f"{indent}  - {_scalar(item)}" for item in value)
     elif isinstance(value, list):
         yield f"{indent}{name}: [{', '.join(_scalar(item, inside=True) for item in value)}]"
     elif isinstance(value, str) and (block := _block(value, depth + 1)):

@@ -118,6 +118,8 @@ _REGISTER = (
     Code("ATD416", _E, "the text is not in Unicode form NFC", "the same letters must be stored in the same way to be found", "type the text again, or run a tool that normalises to NFC"),
     Code("ATD417", _E, "the identifier “{id}” was already used by {other}", "identifiers are permanent and lead to one record", "choose another identifier"),
     Code("ATD418", _W, "{number} words in a row are the same as in {other}", "entries are told in our own words; copied sentences hide who speaks and may break an author’s rights", "say it in other words, or put the sentence in quotation marks and name who said it"),
+    Code("ATD419", _W, "“{value}” is almost the name of a known organisation", "under one name, readers find everything that an organisation does on one page", "write “{near}” if it is meant; if not, add the other organisation to schema/vocabularies/{vocabulary}.yaml"),
+    Code("ATD420", _E, "the entry names “{id}”, its own identifier, as a former one", "the page of a former identifier leads to the entry; this one would lead to itself and never open", "delete it from redirect_from"),
     # 5xx: translations
     Code("ATD501", _E, "the translation file cannot be read: {detail}", "a broken file would lose every translation in it", "open it in Poedit, which names the line, or undo the last change"),
     Code("ATD502", _E, "the entry “{context}” stands twice", "only one of the two could be shown", "delete one of them"),
@@ -136,6 +138,8 @@ _REGISTER = (
     Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
     Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),
     Code("ATD603", _E, "the term “{term}” leads to “{target}”, which does not exist", "readers who choose it would arrive nowhere", "{advice}"),
+    Code("ATD604", _E, "“{name}” is a name of both “{one}” and “{other}”", "a name leads to one page", "delete it from one of the two; where only entries about its country mean it so, write it under local_aliases"),
+    Code("ATD605", _E, "the replacement of the term “{term}” leads back to it", "who looks for the term is led to its replacement, and would be led in a circle for ever", "name a term in use, or leave replaced_by out of one of them"),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {code.id: code for code in _REGISTER}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from atd.findings.finding import Finding
@@ -16,3 +17,5 @@ class Report:
     voice: Voice = field(default_factory=Voice)
     changed: frozenset[str] = frozenset()
     """Files that the contribution changes; their findings are the most useful."""
+    summary: Mapping[str, object] | None = None
+    """What the repository holds, in numbers, where that was asked for."""

@@ -25,8 +25,18 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u206
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
 
 
-def entry_findings(po: Translations, sheet: Sheet, glossary: Glossary, *, prose: bool) -> Iterator[Finding]:
-    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary."""
+def entry_findings(
+    po: Translations,
+    sheet: Sheet,
+    glossary: Glossary,
+    record: Record | None = None,
+    names: frozenset[str] = frozenset(),
+) -> Iterator[Finding]:
+    """Check entries by themselves: twice there, unlike their original, hostile, or against the glossary.
+
+    ``names`` are vocabularies whose labels are proper names, for which the glossary does not speak.
+    """
+    prose = record is not None
     seen = set()
     for entry in po.entries:
         mark = (entry.context, "" if prose else entry.source)
@@ -37,7 +47,7 @@ def entry_findings(po: Translations, sheet: Sheet, glossary: Glossary, *, prose:
         for text in () if entry.fuzzy else (entry.text, *entry.plurals):
             if text:
                 yield from _text(entry, text, sheet, prose=prose)
-                if not _is_name(entry.context or ""):
+                if not _is_name(entry, record) and (entry.context or "").partition(".")[0] not in names:
                     yield from _terms(entry, text, sheet, glossary)
 
 
@@ -52,13 +62,15 @@ def text_findings(po: Translations, sheet: Sheet, record: Record) -> Iterator[Fi
         elif entry.text and not entry.fuzzy:
             if source.limit and len(entry.text) > (limit := int(source.limit * LONGER)):
                 yield sheet.finding("ATD510", entry, length=len(entry.text), limit=limit)
-            if entry.text == entry.source and len(entry.text) >= _TELLING and not _is_name(entry.context or ""):
+            if entry.text == entry.source and len(entry.text) >= _TELLING and not _is_name(entry, record):
                 yield sheet.finding("ATD507", entry)
 
 
-def _is_name(context: str) -> bool:
-    """Tell whether a text is the name of an organisation, a place or a law, which may stay as it is."""
-    return context.count(".") > 1 and context.endswith((".name", ".title"))
+def _is_name(entry: Entry, record: Record | None) -> bool:
+    """Tell whether a text is the name of an organisation, a place, a law or a document, which may stay as it is."""
+    context = entry.context or ""
+    source = record.texts.get(context) if record else None
+    return bool(source and source.name) or (context.count(".") > 1 and context.endswith((".name", ".title")))
 
 
 def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Finding]:

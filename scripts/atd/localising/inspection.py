@@ -20,7 +20,13 @@ SHARED = ("interface.po", "vocabularies.po")
 
 
 def examine(
-    file: Path, name: str, store: Store, glossary: Glossary, record: Record | None = None
+    file: Path,
+    name: str,
+    store: Store,
+    glossary: Glossary,
+    record: Record | None = None,
+    *,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Translations | None, list[Finding]]:
     """Read a PO file and check every entry; ``record`` is what it translates, if that is a record."""
     try:
@@ -31,7 +37,7 @@ def examine(
             po, found = Translations.restored(plain), list[Finding]()
         else:
             po = translations(parse_po(text))
-            found = list(entry_findings(po, Sheet(name, text), glossary, prose=record is not None))
+            found = list(entry_findings(po, Sheet(name, text), glossary, record, names))
             if not found:
                 store.put(key, po.plain())
     except UnreadablePoError as error:
@@ -43,10 +49,11 @@ def examine(
 
 def shared_findings(repository: Repository, folder: Path, store: Store, glossary: Glossary) -> Iterator[Finding]:
     """Check the translations of the interface and of the vocabularies."""
+    names = frozenset(v.id for v in repository.vocabularies.values() if v.proper_names)
     for file_name in SHARED:
         file = folder / file_name
         if file.is_file():
-            yield from examine(file, repository.relative(file), store, glossary)[1]
+            yield from examine(file, repository.relative(file), store, glossary, names=names)[1]
 
 
 def stray_findings(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:

@@ -15,9 +15,10 @@ from pathlib import Path
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from atd.localising.po import Entry, Translations, UnreadablePoError, read_po, translations
 from atd.localising.text import State, Text
@@ -81,11 +82,23 @@ class Locale:
         return shared is not None and shared.machine
 
     @cached_property
+    def machine_terms(self) -> bool:
+        """Tell whether the vocabularies were translated by machine."""
+        shared = self._shared["vocabularies.po"]
+        return shared is not None and shared.machine
+
+    @cached_property
     def complete(self) -> bool:
         """Tell whether every interface message and term is translated."""
         if self.code == self.repository.default_language:
             return True
-        return all(shared is not None and shared.complete for shared in self._shared.values())
+        return all(shared is not None and shared.complete(self._may_stay) for shared in self._shared.values())
+
+    def _may_stay(self, context: str | None) -> bool:
+        """Tell whether a text is a proper name, which may stay as it is in every language."""
+        vocabulary, _dot, term = (context or "").partition(".")
+        known = self.repository.vocabularies.get(vocabulary)
+        return known is not None and known.proper_names and term in known.by_id
 
     @cached_property
     def _shared(self) -> Mapping[str, Translations | None]:
@@ -111,6 +124,15 @@ class Locale:
         original = self.repository.vocabularies[vocabulary].by_id[term].definition
         return self._term(f"{vocabulary}.{term}.definition", original)
 
+    def term_name(self, vocabulary: str, term: str) -> Text:
+        """Label of a term with the language it is in, where it may be a name that is not translated."""
+        original = self.repository.vocabularies[vocabulary].by_id[term].label
+        label = self.term_label(vocabulary, term)
+        entry = self._terms.get(f"{vocabulary}.{term}")
+        translated = label != original or (entry is not None and entry.text == original)
+        home = self.repository.default_language
+        return Text(label, self.code if translated else home, State.TRANSLATED if translated else State.MISSING)
+
     def vocabulary_label(self, vocabulary: str) -> str:
         """Label of a whole vocabulary."""
         return self._term(vocabulary, self.repository.vocabularies[vocabulary].label)
@@ -120,9 +142,15 @@ class Locale:
         return self._term(f"{vocabulary}.definition", self.repository.vocabularies[vocabulary].definition)
 
     def _term(self, context: str, original: str) -> str:
+        return self.own_words(context, original) or original
+
+    def own_words(self, context: str, original: str) -> str:
+        """Give a label or definition of the vocabularies in this language; nothing where it has none of its own."""
+        if self.code == self.repository.default_language:
+            return original
         entry = self._terms.get(context)
         usable = entry is not None and entry.text and not entry.fuzzy and entry.source == original
-        return entry.text if usable and entry is not None else original
+        return entry.text if usable and entry is not None else ""
 
     def field_label(self, schema: Schema, *path: str) -> str:
         """Name of a field as readers see it."""
@@ -130,7 +158,11 @@ class Locale:
 
     def territory(self, code: str) -> str:
         """Name of a country, area or M49 region."""
-        return str(self.cldr.territories.get(code) or CldrLocale.parse("en").territories.get(code, code))
+        return self.own_territory(code) or str(CldrLocale.parse("en").territories.get(code, code))
+
+    def own_territory(self, code: str) -> str:
+        """Name of a country, area or M49 region in this language; nothing where CLDR has none."""
+        return str(self.cldr.territories.get(code, ""))
 
     def language_name(self, code: str) -> str:
         """Name of a language in this language."""
@@ -144,17 +176,51 @@ class Locale:
         """Write a day, month or year as this language does."""
         return _date(value, self.cldr)
 
+    def span(self, start: str, end: str) -> str:
+        """Write from when to when, with what both have in common said once."""
+        return _span(start, end, self.cldr)
+
+    def clock(self, value: str) -> str:
+        """Write an hour such as ``14:30`` as this language does."""
+        return str(format_time(datetime.time.fromisoformat(value), "short", locale=self.cldr))
+
+    def hours(self, begin: datetime.datetime, end: datetime.datetime | None) -> str:
+        """Write from when to when on a day, without the time zone."""
+        if end is None or end.date() != begin.date():
+            return self.clock(f"{begin:%H:%M}")
+        skeleton = "Hm" if "H" in self.cldr.time_formats["short"].pattern else "hm"
+        return str(format_interval(begin.replace(tzinfo=None), end.replace(tzinfo=None), skeleton, locale=self.cldr))
+
+    def zone(self, moment: datetime.datetime) -> str:
+        """Name the time zone of a moment, with its distance from Greenwich."""
+        name, distance = (str(said(moment, "long", locale=self.cldr)) for said in (get_timezone_name, get_timezone_gmt))
+        return name if name == distance else f"{name} ({distance})"
+
+    def address(self, path: str) -> str:
+        """Full address of a page of this language."""
+        base = str(self.repository.config.get("site_url", "")).rstrip("/")
+        below = "" if self.code == self.repository.default_language else f"{self.code}/"
+        return f"{base}/{below}{path}"
+
     def quarter(self, day: datetime.date) -> str:
         """Write the quarter of a year in which a day lies."""
         return str(format_skeleton("yQQQQ", day, locale=self.cldr))
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
-        return str(format_decimal(value, locale=self.cldr))
+        return _number(value, self.cldr)
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share, rounded down so that 100 % means all."""
         return f"{self.number(math.floor(100 * part / whole) if whole else 100)}\u00a0%"
+
+    def size(self, octets: int) -> str:
+        """Write the size of a file as people read it."""
+        for unit, factor in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
+            if octets >= factor:
+                amount = octets / factor
+                return _unit(round(amount, 1) if amount < 10 else round(amount), f"digital-{unit}", self.cldr)
+        return _unit(octets, "digital-byte", self.cldr)
 
     def list(self, items: Iterable[str]) -> str:
         """Join items as this language does."""
@@ -174,6 +240,26 @@ def _date(value: str, cldr: CldrLocale) -> str:
     if len(value) == 10:
         return str(format_date(day, "long", locale=cldr))
     return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
+
+
+def _unit(amount: float, unit: str, cldr: CldrLocale) -> str:
+    return str(format_unit(amount, unit, length="short", locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _span(start: str, end: str, cldr: CldrLocale) -> str:
+    days = first_day(start), first_day(end)
+    if None in days or len(start) != len(end):
+        return f"{_date(start, cldr)} – {_date(end, cldr)}"
+    if start == end:
+        return _date(start, cldr)
+    skeleton = {4: "y", 7: "yMMMM", 10: "yMMMMd" if "yMMMMd" in cldr.interval_formats else "yMMMd"}[len(start)]
+    return str(format_interval(*days, skeleton, locale=cldr))
+
+
+@lru_cache(maxsize=50_000)
+def _number(value: float, cldr: CldrLocale) -> str:
+    return str(format_decimal(value, locale=cldr))
 
 
 @lru_cache(maxsize=50_000)

@@ -43,7 +43,8 @@ def _vocabularies(repository: Repository) -> Iterator[Message]:
         yield Message(vocabulary.definition, f"{vocabulary.id}.definition")
         for term in vocabulary.terms if not vocabulary.labels_from else ():
             context = f"{vocabulary.id}.{term.id}"
-            yield Message(term.label, context, comment=term.definition)
+            name = "A proper name; leave it empty where it is used as it is" if vocabulary.proper_names else ""
+            yield Message(term.label, context, comment=term.definition or name)
             if term.definition:
                 yield Message(term.definition, f"{context}.definition", comment=f"Definition of “{term.label}”")
 
@@ -52,7 +53,8 @@ def interface_messages(repository: Repository) -> list[Message]:
     """List the messages of templates, program and codes, and the sentences of the schemas."""
     found: dict[tuple[str | None, str], Message] = {}
     words = (*_words(repository.root / "docs" / "theme"), *_words(_PROGRAM))
-    for message in (*words, *_fields(repository), *_codes(repository)):
+    own = (Message(sentence) for sentence in repository.all_words)
+    for message in (*words, *own, *_fields(repository), *_codes(repository)):
         found.setdefault((message.context, message.text), message)
     return list(found.values())
 

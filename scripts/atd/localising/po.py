@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,10 +59,12 @@ class Translations:
         """Entries by their context."""
         return {entry.context or "": entry for entry in self.entries}
 
-    @property
-    def complete(self) -> bool:
-        """Tell whether every entry is translated and current."""
-        return all((entry.text or (entry.plurals and all(entry.plurals))) and not entry.fuzzy for entry in self.entries)
+    def complete(self, may_stay: Callable[[str | None], bool]) -> bool:
+        """Tell whether every entry is translated and current, but for those that ``may_stay`` as they are."""
+        return all(
+            (entry.text or (entry.plurals and all(entry.plurals)) or may_stay(entry.context)) and not entry.fuzzy
+            for entry in self.entries
+        )
 
     def plain(self) -> list[Any]:
         """Give what JSON can hold; ``restored`` is the way back."""

@@ -1,8 +1,10 @@
 """Page models: everything a page shows, and nothing of the site generator."""
 
 from atd.pages.browsing import SEARCH
+from atd.pages.data import PATH as DATA
+from atd.pages.data import SIZE
 from atd.pages.findable import Findable
 from atd.pages.library import Library, build_library
 from atd.pages.model import Heading, PageModel
 
-__all__ = ["SEARCH", "Findable", "Heading", "Library", "PageModel", "build_library"]
+__all__ = ["DATA", "SEARCH", "SIZE", "Findable", "Heading", "Library", "PageModel", "build_library"]

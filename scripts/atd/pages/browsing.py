@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from atd.catalogue import Record
+from atd.exports import collection_calendar_path, dated
 from atd.localising import LocalisedRecord
 from atd.pages.division import Part
 from atd.pages.filtering import Filter, filters
 from atd.pages.findable import record_facets
+from atd.pages.head import citation_address
 from atd.pages.listing import list_page, parts
 from atd.pages.model import PageModel
+from atd.pages.reference import CITATIONS
 from atd.pages.studio import Studio
+from atd.pages.subscribing import collection_feed
 
 SEARCH = "search/"
 """Where the index of a language stands, below the language."""
@@ -22,10 +26,10 @@ def collection_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of every collection."""
     for name, records in studio.catalogue.records.items():
         living = [record for record in records if not record.withdrawn]
-        first, *others = parts(studio, living, f"{name}/")
+        first, *others = parts(studio, living, f"{name}/", name)
         yield _first_page(studio, name, living, first)
         for part in others:
-            yield _list_page(studio, part, "list.html")
+            yield _list_page(studio, name, part, "list.html")
 
 
 def _first_page(studio: Studio, name: str, records: list[Record], part: Part[LocalisedRecord]) -> PageModel:
@@ -35,23 +39,32 @@ def _first_page(studio: Studio, name: str, records: list[Record], part: Part[Loc
     def facets() -> dict[str, dict[str, list[str]]]:
         return _facets_shown(studio, part)
 
-    page = _list_page(studio, part, "browse.html", filters=offered, facets=facets, search=SEARCH)
+    calendar = collection_calendar_path(name) if any(map(dated, records)) else ""
+    page = _list_page(
+        studio, name, part, "browse.html", filters=offered, facets=facets, search=SEARCH, calendar=calendar
+    )
     # The filters stand where other pages have their contents.
     return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
 
 
-def _list_page(studio: Studio, part: Part[LocalisedRecord], template: str, **values: object) -> PageModel:
-    _ = studio.locale.messages.gettext
+def _list_page(
+    studio: Studio, collection: str, part: Part[LocalisedRecord], template: str, **values: object
+) -> PageModel:
     return list_page(
         studio,
         kind="list",
         path=part.path,
         template=template,
-        title=_("Practices"),
-        description=_(
-            "All practices of the repository: promising ones, those not yet assessed, and measures shown for context."
-        ),
+        title=studio.collection(collection, "label"),
+        description=studio.collection(collection, "description"),
         part=part,
+        groups={},
+        feed=collection_feed(studio, collection),
+        citations=[
+            (citation_address(studio, part.path, collection, end), name) for end, (name, _) in CITATIONS.items()
+        ],
+        collection=collection,
+        form=studio.catalogue.schema(collection).name,
         **values,
     )
 

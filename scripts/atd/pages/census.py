@@ -16,6 +16,10 @@ FEWEST = 3
 """So many of the GCM actions with the fewest entries are named, and those that have as few."""
 
 
+LARGEST_SHARE = 40
+"""A region with more than so many per cent of the promising entries makes the repository lopsided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Entries by the way they are listed."""
@@ -64,6 +68,8 @@ class Census:
     """By the first day of the quarter in which the sources were last checked, the newest first."""
     stale: int
     """Entries last checked more than a year ago."""
+    axes: Mapping[str, str] = field(default_factory=dict)
+    """Vocabularies of ``groups``, ``actions`` and ``levels``."""
 
     @property
     def fewest(self) -> tuple[str, ...]:
@@ -72,29 +78,47 @@ class Census:
         limit = max((self.actions[action] for action in rarest[:FEWEST]), default=0)
         return tuple(action for action in rarest if self.actions[action] <= limit)
 
+    @property
+    def largest(self) -> tuple[Place, ...]:
+        """Regions with too large a share of the promising entries."""
+        return tuple(p for p in self.places if 100 * p.tally.promising > LARGEST_SHARE * self.total.promising)
+
 
 def take_census(catalogue: Catalogue) -> Census:
     """Count the living records."""
     marks: Counter[tuple[str, ...]] = Counter()
-    for records in catalogue.records.values():
-        for record in records:
-            if not record.withdrawn:
-                marks.update(_marks(catalogue, record))
-    groups = [term for term in catalogue.vocabularies["practice-group"].terms if not term.replaced_by]
+    for record in catalogue.assessed:
+        if not record.withdrawn:
+            marks.update(_marks(catalogue, record))
+    axes = _axes(catalogue)
+    groups = [term for term in catalogue.vocabularies[axes["groups"]].terms if not term.replaced_by]
     shown = tuple(term for term in groups if term.standing in ("", "promising"))
-    levels, quarters = catalogue.vocabularies["evidence-level"].current(), {m[1] for m in marks if m[0] == "quarter"}
+    levels, quarters = catalogue.vocabularies[axes["levels"]].current(), {m[1] for m in marks if m[0] == "quarter"}
     return Census(
         total=_tally(marks, "all"),
         nowhere=_tally(marks, "nowhere"),
         places=tuple(_places(catalogue, marks, shown)),
         groups=shown,
         others=tuple(term for term in groups if term not in shown),
-        actions={a: marks["action", a] for a in catalogue.vocabularies["gcm-action"].current()},
+        actions={a: marks["action", a] for a in catalogue.vocabularies[axes["actions"]].current()},
         cells={(m[1], m[2], m[3]): number for m, number in marks.items() if m[0] == "cell"},
         levels={level: _tally(marks, "level", level) for level in levels},
         quarters={date.fromisoformat(q): _tally(marks, "quarter", q) for q in sorted(quarters, reverse=True)},
         stale=marks["stale",],
+        axes=axes,
     )
+
+
+def covers(catalogue: Catalogue) -> bool:
+    """Tell whether the schemas say by which fields coverage is counted."""
+    return any(catalogue.schema(name).coverage for name in catalogue.records)
+
+
+def _axes(catalogue: Catalogue) -> dict[str, str]:
+    """Name the vocabulary of each part; groups are the broader terms of what records name."""
+    fields = next(schema.coverage for name in catalogue.records if (schema := catalogue.schema(name)).coverage)
+    named = {part: field.vocabulary for part, field in fields.items()}
+    return {**named, "groups": catalogue.vocabularies[named["groups"]].broader_vocabulary}
 
 
 def _marks(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, ...]]:
@@ -102,7 +126,7 @@ def _marks(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, ...]]:
     values, standing, regions = record.values, catalogue.standing(record), catalogue.regions(record)
     checked = first_day(values["last_verified"]) or catalogue.today
     yield "all", standing
-    yield "level", values["evidence_level"], standing
+    yield "level", values[record.schema.coverage["levels"].name], standing
     yield "quarter", _quarter(checked).isoformat(), standing
     for region in regions:
         yield "region", region, standing
@@ -110,20 +134,21 @@ def _marks(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, ...]]:
         yield "nowhere", standing
     if record.stale(catalogue.today):
         yield ("stale",)
-    for code in values["countries"]:
+    for code in record.places:
         yield "country", code
     if standing == "promising":
         yield from _promising(catalogue, record, regions)
 
 
 def _promising(catalogue: Catalogue, record: Record, regions: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    types = catalogue.vocabularies["practice-type"].by_id
-    groups = {types[type_].broader for type_ in record.values["practice_types"]}
-    for action in record.values["gcm_actions"]:
+    by_group, by_action = record.schema.coverage["groups"], record.schema.coverage["actions"]
+    types = catalogue.vocabularies[by_group.vocabulary].by_id
+    groups = {types[type_].broader for type_ in record.values[by_group.name]}
+    for action in record.values[by_action.name]:
         yield "action", action
     for region, group in product(regions, groups):
         yield "group", region, group
-        for action in record.values["gcm_actions"]:
+        for action in record.values[by_action.name]:
             yield "cell", region, group, action
 
 

@@ -9,11 +9,10 @@ from itertools import groupby
 from atd.catalogue import Record
 from atd.localising import LocalisedRecord, Text
 from atd.pages.division import Part, divide
+from atd.pages.head import feed_links
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
-
-PATH = "changes/"
-SETBACKS = "changes/setbacks/"
+from atd.pages.subscribing import PATH, SETBACKS_PATH, Feed, changes_feed, setbacks_feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,8 @@ class Event:
     text: Text
     standing: str
     """How the record is listed."""
+    name: str
+    """Name of the event within its record, which never changes."""
 
     @property
     def year(self) -> str:
@@ -34,46 +35,49 @@ class Event:
         return self.date[:4]
 
 
+def is_setback(event: Event) -> bool:
+    """Tell whether a practice was narrowed, breached, contradicted or undone."""
+    return event.kind == "setback"
+
+
 def change_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of all changes and that of setbacks alone."""
     _ = studio.locale.messages.gettext
     found = events(studio)
-    yield from _pages(
-        studio, PATH, found,
-        # Translators: name of the page in the menu: the list of dated updates of all entries
-        _("What changed"), _("Every dated update of the entries, the newest first: progress, setbacks, new evidence."),
-    )  # fmt: skip
-    yield from _pages(
-        studio, SETBACKS, [event for event in found if event.kind == "setback"],
-        _("Setbacks"), _("Practices that were narrowed, breached, contradicted or undone, the newest first."),
-    )  # fmt: skip
+    described = _("Every dated update of the entries, the newest first: progress, setbacks, new evidence.")
+    yield from _pages(studio, changes_feed(studio), found, described)
+    setbacks = [event for event in found if is_setback(event)]
+    described = _("Practices that were narrowed, breached, contradicted or undone, the newest first.")
+    yield from _pages(studio, setbacks_feed(studio), setbacks, described)
 
 
 def events(studio: Studio) -> list[Event]:
     """List the updates of living records and the withdrawals of the others, the newest first."""
-    records = (record for group in studio.catalogue.records.values() for record in group)
-    found = [event for record in records for event in _of(studio, record)]
+    found = [event for record in studio.catalogue.assessed for event in _of(studio, record)]
     return sorted(found, key=lambda event: (event.date, event.record.id), reverse=True)
 
 
 def _of(studio: Studio, record: Record) -> Iterator[Event]:
     opened, standing = studio.edition.open(record), studio.catalogue.standing(record)
     if record.withdrawn:
-        yield Event(str(record.values["withdrawn"]["date"]), "", opened, opened.text("withdrawn.reason"), standing)
+        yield Event(
+            str(record.values["withdrawn"]["date"]), "", opened, opened.text("withdrawn.reason"), standing, "withdrawn"
+        )
         return
     for update in record.updates:
-        yield Event(str(update["date"]), update["kind"], opened, opened.text(f"updates.{update['key']}"), standing)
+        name = f"updates.{update['key']}"
+        yield Event(str(update["date"]), update["kind"], opened, opened.text(name), standing, name)
 
 
-def _pages(studio: Studio, base: str, found: Sequence[Event], title: str, description: str) -> Iterator[PageModel]:
+def _pages(studio: Studio, feed: Feed, found: Sequence[Event], description: str) -> Iterator[PageModel]:
     years = [(f"y{year}", list(members)) for year, members in groupby(found, key=lambda event: event.year)]
-    for part in divide(years, base):
-        yield _page(studio, part, title, description)
+    for part in divide(years, feed.page):
+        yield _page(studio, feed, part, description)
 
 
-def _page(studio: Studio, part: Part[Event], title: str, description: str) -> PageModel:
+def _page(studio: Studio, feed: Feed, part: Part[Event], description: str) -> PageModel:
     headings = tuple(Heading(group.id, studio.locale.date(group.members[0].year)) for group in part.groups)
-    title = part.numbered(title)
+    title = part.numbered(feed.title)
     return PageModel(
         path=part.path,
         kind="changes",
@@ -88,6 +92,7 @@ def _page(studio: Studio, part: Part[Event], title: str, description: str) -> Pa
         structured=None,
         render=lambda: studio.render(
             "changes.html", part.path, title=title, description=description,
-            part=part, titles={h.id: h.title for h in headings}, all_changes=PATH, setbacks=SETBACKS,
+            feed=feed, part=part, titles={h.id: h.title for h in headings}, all_changes=PATH, setbacks=SETBACKS_PATH,
         ),
+        head=lambda: feed_links(feed, part.path),
     )  # fmt: skip

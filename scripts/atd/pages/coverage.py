@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atd.pages.census import Census, take_census
+from atd.pages.census import LARGEST_SHARE, Census, take_census
 from atd.pages.heat import Panel, Scale, marks, panel, scale
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
@@ -49,9 +49,10 @@ def _values(studio: Studio, census: Census) -> dict[str, object]:
     steps = scale(tuple(census.cells.values()))
     return {
         "census": census,
+        "limit": LARGEST_SHARE,
         "steps": steps,
         "panels": panels(studio, census, steps),
-        "marks": dict(zip(census.actions, marks([studio.html.label("gcm-action", a) for a in census.actions]), strict=True)),
+        "marks": dict(zip(census.actions, marks([studio.html.label(census.axes["actions"], a) for a in census.actions]), strict=True)),
         "missing": {place.id: _by_name(studio, place.missing) for place in census.places},
         "progress": [progress(studio, code) for code in studio.editions],
         "records": len(studio.edition.records),

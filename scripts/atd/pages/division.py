@@ -48,14 +48,15 @@ class Part(Generic[Item]):
         return title if self.number == 1 else f"{title} ({self.number})"
 
 
-def divide(groups: Iterable[tuple[str, Sequence[Item]]], base: str) -> list[Part[Item]]:
-    """Divide groups of items into pages; an empty list has one page without groups."""
+def divide(groups: Iterable[tuple[str, Sequence[Item]]], base: str, size: int = 0) -> list[Part[Item]]:
+    """Divide groups of items into pages of a size of their own or the usual; an empty list has one page without groups."""
+    size = size or PAGE_SIZE
     named = list(groups)
     totals = {id_: len(members) for id_, members in named}
     flat = [(id_, item) for id_, members in named for item in members]
-    starts = range(0, max(len(flat), 1), PAGE_SIZE)
+    starts = range(0, max(len(flat), 1), size)
     return [
-        Part(number, len(starts), tuple(_regrouped(flat[start : start + PAGE_SIZE], totals)), base)
+        Part(number, len(starts), tuple(_regrouped(flat[start : start + size], totals)), base)
         for number, start in enumerate(starts, 1)
     ]
 

@@ -54,14 +54,20 @@ def filters(studio: Studio, collection: str, records: list[Record]) -> tuple[Fil
     for record in records:
         marks = {(name, value) for name, values in record_facets(studio, record).items() for value in values}
         used.update(marks)
-        if studio.catalogue.standing(record) == "promising":
+        if studio.catalogue.standing(record) in ("", "promising"):
             shown.update(marks)
-        else:  # the class is what keeps it from being shown first
-            shown.update(mark for mark in marks if mark[0] == "classification")
+        else:  # its class alone keeps it from being shown first
+            shown.update(mark for mark in marks if mark[0] == _class(studio, collection))
     counted = _Counted(studio, len(records), shown, used)
     facets = studio.catalogue.facets[collection]
     made = [_filter(counted, facet, position < OPEN) for position, facet in enumerate(facets)]
     return tuple(f for f in (*made, *_switches(counted)) if f is not None)
+
+
+def _class(studio: Studio, collection: str) -> str:
+    """Name the filter that decides what is shown first."""
+    schema = studio.catalogue.schema(collection)
+    return str(schema.root["properties"].get(schema.standing_field, {}).get("x-vocabulary", ""))
 
 
 @dataclass(frozen=True)
@@ -78,16 +84,9 @@ class _Counted:
 
 
 def _filter(counted: _Counted, facet: Facet, opened: bool) -> Filter | None:
-    if not facet.vocabulary:
-        groups = _years(counted, facet)
-        label = counted.studio.locale.messages.gettext("Began in")
-    else:
-        groups = _terms(counted, facet)
-        label = (
-            counted.studio.locale.messages.gettext("Led by")
-            if facet.where
-            else counted.studio.locale.vocabulary_label(facet.vocabulary)
-        )
+    groups = _terms(counted, facet) if facet.vocabulary else _years(counted, facet)
+    locale = counted.studio.locale
+    label = locale.messages.gettext(facet.label) if facet.label else locale.vocabulary_label(facet.vocabulary)
     return Filter(facet.name, label, groups, opened) if groups else None
 
 

@@ -10,6 +10,7 @@ from atd.localising import LocalisedRecord
 from atd.pages.listing import in_order
 from atd.pages.studio import Studio
 
+COLLECTION = "collection"
 SETBACK = "setback"
 READABLE = "readable"
 YES = "yes"
@@ -33,9 +34,25 @@ class Findable:
 
 
 def findables(studio: Studio, collection: str) -> Iterator[Findable]:
-    """Give every living record of a collection, in the order of the list."""
-    for record in in_order(studio, (r for r in studio.catalogue.records[collection] if not r.withdrawn)):
+    """Give every record of a collection, in the order of the list; withdrawn ones follow, with their reason alone."""
+    records = studio.catalogue.records[collection]
+    for record in in_order(studio, (r for r in records if not r.withdrawn)):
         yield _findable(studio, studio.edition.open(record))
+    for record in (r for r in records if r.withdrawn):
+        yield _tombstone(studio, studio.edition.open(record))
+
+
+def _tombstone(studio: Studio, opened: LocalisedRecord) -> Findable:
+    """Let those who look for a withdrawn record learn that it was taken back; no filter finds it."""
+    base = f"{opened.record.collection}/"
+    return Findable(
+        address=f"{base}{opened.id}/",
+        title=opened.text("title").value,
+        words="\n".join(opened.text(context).value for context in ("title", "withdrawn.reason")),
+        card=str(studio.card(opened, base)),
+        facets={COLLECTION: (opened.record.collection,)},
+        order={"changed": opened.record.last_change},
+    )
 
 
 def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:
@@ -57,10 +74,14 @@ def _labels(studio: Studio, record: Record) -> Iterator[str]:
     The class is left out: its name would make every practice fit a search for detention.
     """
     for facet in studio.catalogue.facets[record.collection]:
-        if facet.vocabulary == "classification":
+        if facet.path == (record.schema.standing_field,):
             continue
         for vocabulary, term in sorted(studio.catalogue.found_by(record, facet)):
             yield studio.html.label(vocabulary, term) if vocabulary else term
+    for mention in record.mentions.values():
+        vocabulary_of = studio.catalogue.vocabularies[mention.vocabulary].by_id
+        for term in () if mention.aside else mention.terms:
+            yield from (studio.html.label(mention.vocabulary, term), *vocabulary_of[term].aliases)
 
 
 def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:
@@ -76,6 +97,7 @@ def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:
         found[SETBACK] = {YES}
     if studio.language in studio.languages_of(record):
         found[READABLE] = {YES}
+    found[COLLECTION] = {record.collection}
     return {name: values for name, values in found.items() if values}
 
 

@@ -16,9 +16,15 @@ ROOT = "\ue000"
 """Stands for the way to the language's root in what is made once for many pages."""
 
 
-def from_root(html: str, path: str) -> Markup:
-    """Fill in the way to the root as seen from the page at ``path``."""
-    return Markup(html.replace(ROOT, "../" * path.count("/")))
+NOTE = "\ue001"
+"""Stands in a card for what a single list has to say about it."""
+
+
+def from_root(html: str, path: str, note: Markup | str = "") -> Markup:
+    """Fill in the way to the root as seen from the page at ``path``, and a note; leave both open at ``ROOT``."""
+    if path == ROOT:
+        return Markup(html)
+    return Markup(html.replace(ROOT, "../" * path.count("/")).replace(NOTE, str(escape(note))))
 
 
 class Fragments:
@@ -48,6 +54,10 @@ class Fragments:
             self._fields[mark] = self.locale.field_label(self.schemas[collection], *path)
         return self._fields[mark]
 
+    def languages(self, codes: Iterable[str]) -> str:
+        """Name languages as a list."""
+        return self.locale.list(self.locale.language_name(code) for code in codes)
+
     def gettext(self, message: str, **values: object) -> Markup:
         """Translate a sentence of the interface; values are escaped and filled in."""
         if message not in self._messages:
@@ -64,6 +74,15 @@ class Fragments:
         if text.language == self.locale.code:
             return escape(text.value)
         return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{escape(text.value)}</span>')
+
+    def linked(self, text: Text, pieces: Iterable[tuple[str, str]]) -> Markup:
+        """Show a text in pieces, of which some lead to an address."""
+        html = Markup("").join(
+            Markup('<a href="{}">{}</a>').format(target, words) if target else escape(words) for words, target in pieces
+        )
+        if text.language == self.locale.code:
+            return html
+        return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{html}</span>')
 
     def prose(self, text: Text) -> Markup:
         """Show prose as paragraphs and lists, marked when in another language."""

@@ -30,8 +30,7 @@ class Numbers:
 def home_page(studio: Studio) -> PageModel:
     """Make the start page."""
     _ = studio.locale.messages.gettext
-    records = [r for group in studio.catalogue.records.values() for r in group if not r.withdrawn]
-    title = str(studio.catalogue.repository.config["site_name"])
+    records = [record for record in studio.catalogue.assessed if not record.withdrawn]
     titles = {
         "find": _("Find by question"),
         "subjects": _("Find by subject"),
@@ -44,18 +43,19 @@ def home_page(studio: Studio) -> PageModel:
         path="",
         kind="home",
         language=studio.language,
-        title=_("Alternatives to Detention: Open Repository of Practices"),
+        title=studio.word("title"),
         title_language=studio.language,
-        description=_("Good practices of human-rights-based alternatives to immigration detention from around the world, with sources, limits and setbacks."),
+        description=studio.word("description"),
         available=studio.complete,
         modified=studio.newest,
         source="",
         headings=(),
-        structured={"@type": "WebSite", "name": title, "inLanguage": studio.language},
+        structured=None,
         render=lambda: studio.render(
             "home.html", "", titles=titles, questions=list(questions(studio)), map=world_map(studio),
             newest=_dated(studio, records, ("progress", "evidence")), setbacks=_dated(studio, records, ("setback",)),
-            numbers=numbers(studio, records), index=studio.catalogue.index,
+            numbers=numbers(studio, records), index=studio.catalogue.index, first=next(iter(studio.catalogue.records)),
+            method=(studio.catalogue.repository.root / "docs" / "pages" / studio.language / "method.md").is_file(),
         ),
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def numbers(studio: Studio, records: list[Record]) -> Numbers:
     return Numbers(
         records=len(records),
         **by_standing,
-        countries=len({code for r in records for code in r.values["countries"]}),
+        countries=len({code for r in records for code in r.places}),
         setbacks=sum(r.has_setback for r in records),
     )
 

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Any
 
 from atd.caching import Store
 from atd.catalogue import Catalogue
+from atd.exports.archive import archive_path
+from atd.exports.companions import companions
+from atd.exports.download import Download, DownloadFolder
+from atd.exports.downloads import downloads
+from atd.exports.offers import Offered, offered
+from atd.exports.portal import portal_file
 from atd.localising import Edition, load_editions
 from atd.pages.browsing import collection_pages
+from atd.pages.census import covers
 from atd.pages.changes import change_pages
 from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
+from atd.pages.data import data_pages
+from atd.pages.directory import directory_pages
 from atd.pages.findable import Findable, findables
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
-from atd.pages.practice import record_pages
+from atd.pages.records import record_pages
+from atd.pages.redirects import gone_pages, redirect_pages
+from atd.pages.structured import structured, trail, written_page
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
 from atd.pages.translating import translate_page
@@ -39,27 +51,77 @@ class Library:
 
     def pages(self, language: str) -> Iterator[PageModel]:
         """Make every page of a language; bodies are rendered when asked for."""
-        studio = self._studio(language)
+        studio, titles = self.studio(language), {}
+        for page in self._pages(studio):
+            titles[page.path] = page.title
+            yield replace(page, structured=partial(structured, studio, page, trail(titles, page.path)))
+
+    def written_page(self, language: str, path: str, title: str, description: str) -> Mapping[str, Any]:
+        """Describe a page that is written by hand, in schema.org terms."""
+        return written_page(self.studio(language), path, title, description)
+
+    def files(self, language: str) -> Iterator[Download | DownloadFolder]:
+        """Give the files beside the pages of a language; what all languages share comes with the default one."""
+        yield from downloads(self.editions, language)
+        if language == self.catalogue.repository.default_language:
+            yield portal_file(self.editions, lambda: self.offered)
+
+    def companions(self, language: str) -> Iterator[Download]:
+        """Give the many small files that say what pages say, for other programs."""
+        return companions(self.studio(language))
+
+    def addresses(self, language: str, *, from_root: bool | None = None) -> Iterator[str]:
+        """Give the address of every file beside the pages, or only of those below the root or below the language."""
+        for file in (*self.files(language), *self.companions(language)):
+            if from_root in (None, file.from_root):
+                yield from file.paths
+        if from_root is not False:
+            archive = archive_path(self.catalogue.repository)
+            yield from (archive, f"{archive}.sha256")
+
+    @cached_property
+    def offered(self) -> tuple[Offered, ...]:
+        """What readers and data portals are offered, with what is known about it."""
+        default = self.catalogue.repository.default_language
+        other = next((code for code in self.editions if code != default), "")
+        each = set(self.addresses(other, from_root=False)) if other else set()
+        shared = dict.fromkeys((*self.addresses(default), *(self.addresses(other, from_root=True) if other else ())))
+        return tuple(offered((path for path in shared if path not in each), sorted(each)))
+
+    def _pages(self, studio: Studio) -> Iterator[PageModel]:
+        built = {}
+        for page in self._built(studio):
+            built[page.path] = page.title
+            yield page
+        yield from gone_pages(studio, built)
+
+    def _built(self, studio: Studio) -> Iterator[PageModel]:
         yield home_page(studio)
         yield from collection_pages(studio)
         yield from record_pages(studio)
         yield from place_pages(studio)
         yield from topic_pages(studio)
-        yield from change_pages(studio)
+        yield from directory_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
-        yield coverage_page(studio)
-        yield from picking_pages(studio)
+        if self.catalogue.assesses:
+            yield from change_pages(studio)
+            yield from picking_pages(studio)
+        if covers(self.catalogue):
+            yield coverage_page(studio)
+        yield from data_pages(studio)
+        yield from redirect_pages(studio)
 
     def findables(self, language: str) -> Iterator[Findable]:
         """Give what the search of a language finds."""
-        studio = self._studio(language)
+        studio = self.studio(language)
         for collection in self.catalogue.records:
             yield from findables(studio, collection)
 
-    def _studio(self, language: str) -> Studio:
+    def studio(self, language: str) -> Studio:
+        """Give the workplace of a language."""
         if language not in self._studios:
-            self._studios[language] = Studio(self.editions, language, self.complete_languages)
+            self._studios[language] = Studio(self.editions, language, self.complete_languages, lambda: self.offered)
         return self._studios[language]
 
 

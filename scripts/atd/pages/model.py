@@ -8,6 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from atd.reading import Vocabulary
+from atd.reading.address import url
+
+__all__ = ["Heading", "PageModel", "listed_path", "relative", "term_path", "url"]
+
+Structured = Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -37,17 +44,16 @@ class PageModel:
     source: str
     """File of the repository from which the page was made, or nothing."""
     headings: tuple[Heading, ...]
-    structured: Mapping[str, Any] | None
-    """Description of the page in schema.org terms."""
+    structured: Structured
+    """Description of the page in schema.org terms, or what makes it; nothing where there is nothing special to say."""
     render: Callable[[], Markup] = field(repr=False)
     """Make the body as HTML."""
     scripts: tuple[str, ...] = ()
     """Names of the scripts that the page needs besides those of every page."""
-
-
-def url(path: str, language: str, default: str) -> str:
-    """Address of a page from the root of the site."""
-    return path if language == default else f"{language}/{path}"
+    head: Callable[[], Markup] | None = field(default=None, repr=False)
+    """Make what stands in the head for other programs."""
+    leads_to: str = ""
+    """Address below the language of the page that took this one's place, where readers are led at once."""
 
 
 def term_path(vocabulary: str, term: str) -> str:
@@ -55,6 +61,11 @@ def term_path(vocabulary: str, term: str) -> str:
     if vocabulary == "country":
         return f"countries/{term.lower()}/"
     return f"topics/{vocabulary}/{term}/"
+
+
+def listed_path(vocabulary: Vocabulary, term: str) -> str:
+    """Address of the page of a term that texts name, below the language."""
+    return f"{vocabulary.folder}/{term}/"
 
 
 def relative(start: str, target: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from atd.catalogue import Record
 from atd.pages.listing import list_page, parts
 from atd.pages.model import PageModel, term_path
+from atd.pages.structured import term_page
 from atd.pages.studio import Studio
+from atd.pages.subscribing import term_feed
 from atd.pages.worldmap import world_map
 
 
@@ -20,15 +24,16 @@ def place_pages(studio: Studio) -> Iterator[PageModel]:
 
 
 def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator[PageModel]:
-    messages = studio.locale.messages
     name = studio.html.label("country", code)
-    description = messages.gettext("Practices in %(country)s: alternatives to immigration detention, limits and setbacks.") % {"country": name}  # fmt: skip
+    description = studio.word("country").replace("%(country)s", name) or name
     broader = [mark for mark in studio.catalogue.with_broader("country", code) if mark != ("country", code)]
+    feed = term_feed(studio, "country", code)
     for part in parts(studio, records, term_path("country", code)):
-        yield list_page(
+        page = list_page(
             studio, kind="country", path=part.path, template="country.html",
-            title=name, description=description, part=part, code=code, regions=broader,
+            title=name, description=description, part=part, code=code, regions=broader, feed=feed,
         )  # fmt: skip
+        yield replace(page, structured=partial(term_page, studio, page, "country", code))
 
 
 def _index(studio: Studio) -> PageModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,24 +10,39 @@ import jinja2
 from markupsafe import Markup
 
 from atd.catalogue import Catalogue, Record
-from atd.localising import Edition, Locale, LocalisedRecord, languages_of
+from atd.exports.offers import Offered
+from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
+from atd.localising.locale import plain_text
 from atd.pages.bytecode import MemoryCache
-from atd.pages.fragments import ROOT, Fragments, from_root
-from atd.pages.model import relative, url
+from atd.pages.facts import Fact, facts
+from atd.pages.fragments import NOTE, ROOT, Fragments, from_root
+from atd.pages.model import listed_path, relative
+from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
+from atd.reading.schema import COUNTRY
 
 _COMPILED = MemoryCache()
+FEW = 4
+"""So many subjects stand on the start page where mkdocs.yml names none."""
 
 
 class Studio:
     """The workplace in which the pages of one language are made."""
 
-    def __init__(self, editions: Mapping[str, Edition], language: str, complete: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        language: str,
+        complete: tuple[str, ...],
+        offered: Callable[[], Sequence[Offered]] = tuple,
+    ) -> None:
         self.editions = editions
         self.edition = editions[language]
         self.language = language
         self.complete = complete
         """Languages whose interface and vocabularies are translated."""
+        self.offered = offered
+        """Give the files that readers are offered."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
         self._cards: dict[tuple[str, str], str] = {}
@@ -79,17 +94,59 @@ class Studio:
         ordered = sorted(records, key=lambda mark: (self.locale.sort_key(records[mark].text("title").value), mark))
         return {mark: position for position, mark in enumerate(ordered)}
 
-    @cached_property
+    @property
     def newest(self) -> str:
         """Day of the newest change of any record, for pages made from many."""
-        changes = (r.last_change for records in self.catalogue.records.values() for r in records)
-        return max(changes, default=self.catalogue.today.isoformat())
+        return self.catalogue.newest
+
+    def opened(self, collection: str, identifier: str) -> LocalisedRecord:
+        """Give a record of this language by its collection and identifier."""
+        return self.edition.records[collection, identifier]
+
+    def living(self, collection: str, identifiers: Iterable[str]) -> list[LocalisedRecord]:
+        """Give those of the named records that are published and were not taken back."""
+        found = (self.edition.records.get((collection, identifier)) for identifier in identifiers)
+        return [record for record in found if record is not None and not record.record.withdrawn]
+
+    def selected(self, record: Record, *path: str | int) -> Selection:
+        """Give the records that a group of fields of a record picks by their terms."""
+        return select(self, record, path)
+
+    def collection(self, name: str, part: str) -> str:
+        """Give the label, description or invitation to search of a collection."""
+        return self.catalogue.schema(name).collection(part).said(self.locale.messages)
+
+    def word(self, name: str) -> str:
+        """Say words that belong to this repository: ``title``, ``description``, ``notice`` and others of mkdocs.yml."""
+        return " ".join(self.locale.messages.gettext(sentence) for sentence in self.catalogue.repository.words(name))
+
+    def template(self, folder: str, form: str, ending: str = ".html") -> str:
+        """Name the template of a kind of record, or the one that shows any record by its schema."""
+        own = f"{folder}{form}{ending}"
+        known = self.catalogue.repository.root / "docs" / "theme" / "pages" / own
+        return own if known.is_file() else f"{folder}any{ending}"
+
+    def facts(self, record: LocalisedRecord, path: str) -> list[Fact]:
+        """List what a record says, in the order of its schema, for templates that know no field by name."""
+        return list(facts(self.html, record, path))
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """How records of a kind can belong together; nothing where there is no such vocabulary."""
+        vocabulary = self.catalogue.vocabularies.get("relation")
+        return frozenset(vocabulary.by_id if vocabulary else ())
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Vocabularies by which the start page leads to entries: those of mkdocs.yml, or the first filters."""
+        stated = self.catalogue.repository.settings.get("subjects")
+        filters = (facet.vocabulary for facets in self.catalogue.facets.values() for facet in facets)
+        found = dict.fromkeys(name for name in stated or filters if name and name != COUNTRY)
+        return tuple(name for name in found if self.with_entries(name))[: None if stated else FEW]
 
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""
-        repository = self.catalogue.repository
-        base = str(repository.config.get("site_url", "")).rstrip("/")
-        return f"{base}/{url(path, language or self.language, repository.default_language)}"
+        return self.editions[language or self.language].locale.address(path)
 
     def edit_address(self, source: str) -> str:
         """Address at which a file of the repository can be changed, or nothing."""
@@ -100,19 +157,37 @@ class Studio:
         """Languages in which a record can be read as a whole."""
         return languages_of(record, self.editions)
 
-    def card(self, record: LocalisedRecord, path: str) -> Markup:
-        """Show a record in a list on the page at ``path``; each is made once for all lists."""
+    def card(self, record: LocalisedRecord, path: str, note: Markup | str = "") -> Markup:
+        """Show a record in a list on the page at ``path``, with a note; each is made once for all lists."""
         mark = (record.record.collection, record.id)
         if mark not in self._cards:
-            template = self.environment.get_template("card.html")
-            self._cards[mark] = template.render(r=record, path="", link=lambda target: f"{ROOT}{target}")
-        return from_root(self._cards[mark], path)
+            kind = "withdrawn" if record.record.withdrawn else record.record.schema.name
+            template = self.environment.get_template(self.template("cards/", kind))
+            self._cards[mark] = template.render(r=record, path=ROOT, note=NOTE, link=lambda target: f"{ROOT}{target}")
+        return from_root(self._cards[mark], path, note)
+
+    def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:
+        """Show a name that stands at a place of a record, linked to the pages of what it names."""
+        shown = text if isinstance(text, Text) else plain_text(text, self.language)
+        mention = record.record.mentions.get(place)
+        if mention is None:  # the schema does not say that it names anything
+            return self.html.linked(shown, [(shown.value, "")])
+        pieces = [(piece.words, self._directory(mention.vocabulary, piece.term, path)) for piece in mention.pieces]
+        if "".join(words for words, _target in pieces) != shown.value:  # a translation is not cut
+            pieces = [(shown.value, pieces[0][1] if len(pieces) == 1 else "")]
+        return self.html.linked(shown, pieces)
+
+    def _directory(self, vocabulary: str, term: str, path: str) -> str:
+        """Address of the page of a named term as seen from another, or nothing where it has none."""
+        if (vocabulary, term) not in self.catalogue.named:
+            return ""
+        return relative(path, listed_path(self.catalogue.vocabularies[vocabulary], term))
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""
-        codes = record.values["countries"]
+        codes = record.places
         if not codes:
-            return self.html.label("scope", record.values["scope"])
+            return self.html.label("scope", record.values["scope"]) if "scope" in record.values else ""
         if len(codes) > 8:
             return self.html.ngettext("%(num)s country", "%(num)s countries", len(codes))
         return self.locale.list(self.html.label("country", code) for code in codes)

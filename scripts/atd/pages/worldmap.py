@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atd.catalogue import Record
 from atd.pages.land import HEIGHT, WIDTH, Spot, place, silhouette
 from atd.pages.markers import spread
 from atd.pages.model import term_path
@@ -104,8 +105,8 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
     """Group countries by review region, ordered by name, and number them through."""
     terms = studio.catalogue.vocabularies["country"].by_id
     members: dict[str, list[str]] = {}
-    for vocabulary, code in studio.catalogue.index:
-        if vocabulary == "country":
+    for (vocabulary, code), records in studio.catalogue.index.items():
+        if vocabulary == "country" and _counted(studio, records):
             members.setdefault(terms[code].review_region, []).append(code)
     found, number = {}, 0
     for region in studio.catalogue.vocabularies["review-region"].terms:
@@ -116,10 +117,16 @@ def _regions(studio: Studio) -> dict[str, tuple[Country, ...]]:
     return found
 
 
+def _counted(studio: Studio, records: Iterable[Record]) -> list[Record]:
+    """Leave out records of collections that are not assessed, unless none is."""
+    return [record for record in records if studio.catalogue.standing(record) or not studio.catalogue.assesses]
+
+
 def _country(studio: Studio, code: str, number: int) -> Country:
     records = studio.catalogue.index["country", code]
-    promising = sum(studio.catalogue.standing(record) == "promising" for record in records)
-    others = len(records) - promising
+    standings = [studio.catalogue.standing(record) for record in _counted(studio, records)]
+    promising = standings.count("promising")
+    others = len(standings) - promising
     ngettext, written = studio.locale.messages.ngettext, studio.locale.number
     # Translators: said of practices, after the name of a country: “Zambia: 3 promising and 1 other”.
     one = ngettext("%(num)s promising", "%(num)s promising", promising) % {"num": written(promising)}

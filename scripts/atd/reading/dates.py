@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime
 
 STALE_MONTHS = 12
@@ -20,6 +21,15 @@ def first_day(value: object) -> date | None:
         return date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
         return None
+
+
+def last_day(value: object) -> date | None:
+    """Give the last day that a date, month or year can mean, or None."""
+    first = first_day(value)
+    if first is None or len(str(value)) == len("2026-11-21"):
+        return first
+    month = 12 if len(str(value)) == len("2026") else first.month
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def is_stale(checked: date, today: date) -> bool:

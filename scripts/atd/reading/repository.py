@@ -73,11 +73,33 @@ class Repository:
         """The language at the root of the site."""
         return next(language.code for language in self.languages if language.default)
 
+    @property
+    def address(self) -> str:
+        """Address of the site, with a slash at its end; nothing where mkdocs.yml names none."""
+        stated = str(self.config.get("site_url") or "")
+        return f"{stated.rstrip('/')}/" if stated else ""
+
     @cached_property
     def settings(self) -> dict[str, Any]:
         """What mkdocs.yml says under ``extra: atd``."""
         settings: dict[str, Any] = self.config.get("extra", {}).get("atd", {})
         return settings
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Give sentences for readers that belong to this repository alone, in English.
+
+        They stand in mkdocs.yml under ``extra: atd: words``; title and description are
+        the site's own where they are left out.
+        """
+        otherwise = {"title": self.config.get("site_name", ""), "description": self.config.get("site_description", "")}
+        said = self.settings.get("words", {}).get(name, otherwise.get(name, ""))
+        return tuple(said) if isinstance(said, list) else tuple(filter(None, (said,)))
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Every sentence of mkdocs.yml that is translated."""
+        names = dict.fromkeys(("title", "description", *self.settings.get("words", {})))
+        return tuple(sentence for name in names for sentence in self.words(name))
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
@@ -96,7 +118,7 @@ class Repository:
     @cached_property
     def vocabulary_schema(self) -> Schema:
         """The schema that the vocabularies themselves follow."""
-        return load_schema(self.root / "schema" / "vocabulary.schema.json", {})
+        return load_schema(self.root / "schema" / "vocabulary.schema.json", self.vocabularies)
 
     def collection(self, name: str) -> Collection:
         """Find a collection by the name of its folder."""

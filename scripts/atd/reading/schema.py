@@ -1,10 +1,8 @@
 """A JSON Schema with this project's keywords, resolved once for all records.
 
-Keywords: ``x-vocabulary`` (with ``x-broader``) names the list of allowed terms,
-``x-translatable`` and ``x-prose`` mark texts, ``x-date``, ``x-url``,
-``x-language`` and ``x-reference`` name what a value is, ``x-help`` holds why, fix and example,
-``x-facet`` orders filters (``x-facet-where`` says which items they count), ``x-rule`` gives a rule its code and sentences. Added here:
-``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use.
+The keywords are described in docs/development/collections.md. Added here:
+``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use; a field with
+``x-names`` gets the labels as ``examples``, which editors offer.
 """
 
 from __future__ import annotations
@@ -19,17 +17,25 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
+from atd.reading.linking import linking
+from atd.reading.meaning import Meanings, meanings
 from atd.reading.names import Names
+from atd.reading.naming import Register, naming
 from atd.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 Node = dict[str, Any]
+COUNTRY = "country"
+"""The vocabulary of countries and areas; every repository has it."""
 
 
 class SchemaError(Exception):
     """The schema itself cannot be used; raised with the file and the reason."""
+
+
+_COMMON: Meanings = {"title": (("title",),), "summary": (("summary",),), "checked": (("last_verified",),)}
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,18 @@ class Field:
         return str(node.get("x-vocabulary", ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a record's page."""
+
+    id: str
+    title: Phrase
+    fields: tuple[str, ...]
+    """The heading stands where one of these is filled in; always where none is named."""
+    each: str = ""
+    """List whose items have a heading each, named by their key and title, instead of this one."""
+
+
 @dataclass(frozen=True)
 class Schema:
     """A collection's schema: as written, and with every reference resolved."""
@@ -61,6 +79,8 @@ class Schema:
     """The schema with ``$ref`` replaced and terms written out as ``enum``."""
     names: Names = field(default=Names(Path()), repr=False)
     """How terms and fields are called in the languages of the site."""
+    registers: Mapping[str, Register] = field(default_factory=dict, repr=False)
+    """Vocabularies whose terms texts name in their own words."""
 
     @cached_property
     def validator(self) -> Draft202012Validator:
@@ -108,6 +128,94 @@ class Schema:
     def fields(self) -> tuple[Field, ...]:
         """Every field, depth first, in the order of the schema."""
         return tuple(_fields(self.root, ()))
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """Paths of the fields by what they mean to other programs; those that every collection has need no mark."""
+        return {**_COMMON, **meanings(self.root)}
+
+    @cached_property
+    def source_meanings(self) -> Meanings:
+        """Fields of a source by what they mean; none where records have no sources."""
+        return {} if "source" not in self.meanings else meanings(self.node((*self.meanings["source"][0], 0)))
+
+    @cached_property
+    def source_types(self) -> str:
+        """Vocabulary of the kinds of sources."""
+        node = self.node((*self.meanings["source"][0], 0, *self.source_meanings["type"][0]))
+        return str(node["x-vocabulary"])
+
+    @cached_property
+    def feeds(self) -> Mapping[tuple[str, ...], str]:
+        """Fields whose terms have feeds, with their vocabularies."""
+        return {item.path: item.vocabulary for item in self.fields if item.node.get("x-feed")}
+
+    @property
+    def work(self) -> str:
+        """What is cited by a page: our ``entry``, the ``document`` or the ``event`` that it is about."""
+        return str(self.source.get("x-work", "entry"))
+
+    def collection(self, part: str) -> Phrase:
+        """Give the ``label``, ``description``, ``search`` or ``notice`` of the collection, as readers see it."""
+        words = self.source["x-collection"]
+        return Phrase(words.get(part) or words["description"])
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Headings of a page, in their order."""
+        stated = self.source.get("x-sections", ())
+        return tuple(
+            Section(s["id"], Phrase(s.get("title", "")), tuple(s.get("fields", ())), s.get("each", "")) for s in stated
+        )
+
+    @cached_property
+    def standing_field(self) -> str:
+        """The field whose term decides how a record is listed, or nothing where all are listed alike."""
+        return self._marked("x-standing")
+
+    @cached_property
+    def grouping_field(self) -> str:
+        """The field under whose terms the list of the collection shows its records, or nothing."""
+        return self._marked("x-group")
+
+    @cached_property
+    def ordering_field(self) -> str:
+        """The field with the number by which records follow one another, or nothing."""
+        return self._marked("x-order")
+
+    def _marked(self, keyword: str) -> str:
+        return next((name for name, node in self.root["properties"].items() if node.get(keyword)), "")
+
+    @cached_property
+    def calendar(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths of fields by what they mean to a calendar; ``start`` is missing where nothing takes place."""
+        return {item.node["x-calendar"]: item.path for item in self.fields if "x-calendar" in item.node}
+
+    @cached_property
+    def places_field(self) -> str:
+        """The field that names the countries of a record, or nothing."""
+        properties = self.root["properties"].items()
+        return next((name for name, node in properties if node.get("items", {}).get("x-vocabulary") == COUNTRY), "")
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Field]:
+        """The fields by which coverage is counted, by their part in it: groups, actions and levels."""
+        return {str(item.node["x-coverage"]): item for item in self.fields if "x-coverage" in item.node}
+
+    @cached_property
+    def linking(self) -> Node:
+        """What leads to fields that name other records."""
+        return linking(self.root)
+
+    @cached_property
+    def naming(self) -> Node:
+        """What leads to fields that name terms in their own words."""
+        return naming(self.root)
+
+    @cached_property
+    def setbacks(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Terms that tell of a setback, by field: ``("status",)`` or, within a list, ``("updates", "*", "kind")``."""
+        return {item.path: frozenset(item.node["x-setback"]) for item in self.fields if "x-setback" in item.node}
 
     @cached_property
     def rules(self) -> Mapping[str, Code]:
@@ -159,7 +267,13 @@ class Schema:
                 *((part, help_.get(part)) for part in ("why", "fix")),
             ):
                 said += [self._phrase(path, part, text)] if text else []
-        return tuple(said)
+            named = item.node.get("items", item.node).get("x-names-as")
+            said += [Phrase(label) for label in (item.node.get("x-facet-label"), named) if label]
+        words = [
+            *self.source.get("x-collection", {}).values(),
+            *(s["title"] for s in self.source.get("x-sections", ()) if "title" in s),
+        ]
+        return (*said, *map(Phrase, words))
 
 
 def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names | None = None) -> Schema:
@@ -174,7 +288,8 @@ def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names
         jsonschema_rs.meta.validate(root)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise SchemaError(f"{file}: {str(error).splitlines()[0]}") from error
-    return Schema(file.name.removesuffix(".schema.json"), source, root, names or Names(file.parent))
+    registers = {name: Register(vocabulary) for name, vocabulary in vocabularies.items() if vocabulary.folder}
+    return Schema(file.name.removesuffix(".schema.json"), source, root, names or Names(file.parent), registers)
 
 
 def explaining(node: Node) -> Draft202012Validator:
@@ -194,11 +309,18 @@ def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary
         node = {**base, **{k: v for k, v in node.items() if k != "$ref"}}
     resolved = {key: _resolve(value, definitions, vocabularies) for key, value in node.items()}
     if isinstance(name := resolved.get("x-vocabulary"), str):
+        if name not in vocabularies and resolved.get("x-optional"):
+            return {key: value for key, value in resolved.items() if key != "x-vocabulary"}
         if name not in vocabularies:
             raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
         resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
         resolved["x-replaced"] = dict(vocabularies[name].replaced)
-        resolved["enum"] = list(vocabularies[name].current(tuple(resolved.get("x-broader", ()))))
+        terms = vocabularies[name].current(tuple(resolved.get("x-broader", ())))
+        resolved["enum"] = [*terms, *resolved.get("x-also", ())]
+    if isinstance(name := resolved.get("x-names"), str):
+        if name not in vocabularies:
+            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
+        resolved["examples"] = [term.label for term in vocabularies[name].terms]
     return resolved
 
 

@@ -31,6 +31,24 @@ class Term:
     """Longitude and latitude of a place inside a country, where it has one on a map."""
     leads_to: tuple[str, str] | None = None
     """Vocabulary and term whose page answers a question."""
+    aliases: tuple[str, ...] = ()
+    """Other names: former ones, abbreviations, names in other languages."""
+    local_aliases: tuple[str, ...] = ()
+    """Names that mean this body only in records about its country, such as “Ministry of the Interior”."""
+    type: str = ""
+    """Kind of body, a term of the vocabulary of kinds of actors."""
+    country: str = ""
+    """Country of a body, or ``international``."""
+    website: str = ""
+    successor: str = ""
+    """The body that took over its work."""
+    maps_to: tuple[str, ...] = ()
+    """Nearest types elsewhere, each with its list: ``csl:report``, ``schema:Report``."""
+
+    def mapped(self, scheme: str, otherwise: str) -> str:
+        """Give the nearest type in a list of others, or what stands for any."""
+        found = (name.removeprefix(f"{scheme}:") for name in self.maps_to if name.startswith(f"{scheme}:"))
+        return next(found, otherwise)
 
 
 @dataclass(frozen=True)
@@ -46,6 +64,10 @@ class Vocabulary:
     """Vocabulary in which ``broader`` is looked up; this one when empty."""
     labels_from: str = ""
     """``cldr-territories`` where labels are names of countries or regions."""
+    proper_names: bool = False
+    """Whether labels are names that may stay as they are in every language."""
+    folder: str = ""
+    """Folder of the site in which each term that texts name has a page; empty where terms have none of this kind."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:
@@ -96,6 +118,8 @@ def _vocabulary(document: Document) -> Vocabulary | None:
             source=values.get("source", ""),
             broader_vocabulary=values.get("broader_vocabulary", ""),
             labels_from=values.get("labels_from", ""),
+            proper_names=values.get("proper_names") is True,
+            folder=str(values.get("folder", "")),
         )
     except (KeyError, TypeError, AttributeError):
         return None
@@ -110,4 +134,10 @@ def _term(values: Any) -> Term:
     match known.pop("leads_to", None):
         case {"vocabulary": str(vocabulary), "term": str(term)}:
             known["leads_to"] = (vocabulary, term)
+    for part in ("aliases", "local_aliases"):
+        names = known.pop(part, ())
+        known[part] = tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+    match known.pop("maps_to", None):
+        case list(names):
+            known["maps_to"] = tuple(name for name in names if isinstance(name, str))
     return Term(**known)

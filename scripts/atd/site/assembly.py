@@ -11,12 +11,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from atd.exports import downloads
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
+from atd.pages.census import covers
 from atd.pages.model import url
 from atd.site.frame import Frames
-from atd.site.native import NativePage, alternates, keep_stylesheet, native_download, native_file
+from atd.site.native import (
+    NativePage,
+    alternates,
+    keep_stylesheet,
+    native_bundle,
+    native_download,
+    native_file,
+    structured,
+)
 from atd.site.publication import Progress, Publication
 from atd.site.searching import search_files
 from atd.site.sitemap import Sitemap
@@ -81,10 +89,32 @@ class Assembly:
                 title=edition.locale.messages.gettext("Page not found"),
                 text=edition.locale.messages.gettext("The address may be misspelt, or the page may have moved."),
                 start=edition.locale.messages.gettext("Go to the start page"),
-                list=edition.locale.messages.gettext("Search practices"),
+                list=self.search(edition.locale).label,
+                records=self.search(edition.locale).path,
             )
             for code, edition in self.publication.library.editions.items()
         ]
+
+    @property
+    def beside_menu(self) -> list[SimpleNamespace]:
+        """Collections that the menu does not name, which the footer does."""
+        named = {page.url.removeprefix(self.home) for page in self.nav.pages} if self.nav else set()
+        return [
+            SimpleNamespace(path=f"{c.name}/", label=c.schema.collection("label").said(self.locale.messages))
+            for c in self.publication.repository.collections
+            if f"{c.name}/" not in named
+        ]
+
+    def written_beside_menu(self, files: Files) -> list[Any]:
+        """Pages written by hand that the menu does not name, which the footer does."""
+        named = self.nav.pages if self.nav else []
+        pages: list[Any] = [file.page for file in files.documentation_pages()]
+        return [page for page in pages if page and not isinstance(page, NativePage) and page not in named]
+
+    def search(self, locale: Locale) -> SimpleNamespace:
+        """Where readers search from every page: in the first collection."""
+        first = self.publication.repository.collections[0]
+        return SimpleNamespace(path=f"{first.name}/", label=first.schema.collection("search").said(locale.messages))
 
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
@@ -95,9 +125,12 @@ class Assembly:
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         for model in library.pages(language):
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
-            self.sitemap.add(model)
-        for download in (*downloads(library.editions, language), *search_files(library, language)):
-            files.append(native_download(download, config, language, self.publication.repository.default_language))
+            if not model.leads_to:
+                self.sitemap.add(model)
+        default = self.publication.repository.default_language
+        for download in (*library.files(language), *search_files(library, language)):
+            files.append(native_download(download, config, language, default))
+        files.append(native_bundle(library.companions(language), config, language, default))
         self.total = len(files.documentation_pages())
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
@@ -116,7 +149,13 @@ class Assembly:
             sitemap=sitemap,
             offers=self.offers,
             ways_home=self.ways_home,
+            beside_menu=self.beside_menu,
             stylesheet=self.stylesheet,
+            search=self.search(self.locale),
+            notice=[self.locale.messages.gettext(said) for said in self.publication.repository.words("notice")],
+            assesses=self.publication.library.catalogue.assesses,
+            covers=covers(self.publication.library.catalogue),
+            written=self.written_beside_menu(files),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return
@@ -150,6 +189,9 @@ class Assembly:
                 repository.languages,
                 self.site_url,
             )
+            path = page.url.removeprefix(self.home)
+            described = library.written_page(self.language, path, page.title, page.meta.get("description", ""))
+            page.meta["structured"] = structured(described)
 
     def written(self, page: Any) -> None:
         """Report a page as written and let go of its body."""

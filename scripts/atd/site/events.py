@@ -14,9 +14,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from atd.exports import write_archive
 from atd.findings import RENDERERS, Report
 from atd.reading import RepositoryError, SchemaError
 from atd.site.assembly import Assembly
+from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication, open_publication
 
 log = logging.getLogger("mkdocs.plugins.atd")
@@ -100,6 +102,16 @@ def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Keep what every language would write over the former one's."""
     return output_content if _assembly[0].keeps(template_name) else ""
+
+
+@event_priority(AFTER_I18N)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the data of all languages into one file, once the last language is written."""
+    plugin: Any = config.plugins["i18n"]
+    library, site = _assembly[0].publication.library, Path(config.site_dir)
+    if not plugin.building:
+        write_archive(library.catalogue.repository, site)
+    measure(site, library.editions, library.catalogue.repository.default_language)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

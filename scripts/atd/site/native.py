@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from atd.exports import Download
+from atd.exports import Download, DownloadFolder
 from atd.localising.locale import direction
-from atd.pages.model import PageModel, relative, url
+from atd.pages.model import PageModel, Structured, relative, url
 from atd.reading import Language
+
+Beside = TypeVar("Beside", bound=File)
 
 
 class NativePage(Page):
@@ -35,10 +37,20 @@ class NativePage(Page):
             "title": self.model.title,
             "description": self.model.description,
             "alternates": self.alternates,
-            "structured": structured(self.model),
             "headings": self.model.headings,
             "start": self.model.kind == "home",
             "scripts": self.model.scripts,
+            **self._way(config),
+        }
+
+    def _way(self, config: MkDocsConfig) -> dict[str, str]:
+        """Say where a page leads that another took the place of; with its file name, so that it works without a server."""
+        if not self.model.leads_to:
+            return {}
+        below = self.url.removesuffix(self.model.path)
+        return {
+            "redirect": f"{relative(self.model.path, self.model.leads_to)}index.html",
+            "canonical": f"{config.site_url}{below}{self.model.leads_to}",
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -53,6 +65,8 @@ class NativePage(Page):
     def fill(self) -> None:
         """Make the body, just before the page is written."""
         self.content = self.model.render()
+        self.meta["structured"] = structured(self.model.structured)
+        self.meta["head"] = self.model.head() if self.model.head else ""
 
     def empty(self) -> None:
         """Forget the body, which is on disk now; thousands would fill the memory."""
@@ -103,11 +117,66 @@ class NativeDownload(File):
         target.write_bytes(self.download.content())
 
 
-def native_download(download: Download, config: MkDocsConfig, language: str, default: str) -> File:
-    """Make the file of a download, which MkDocs copies beside the pages."""
-    target = url(download.path, language, default)
-    file = NativeDownload(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
+class NativeFolder(File):
+    """A folder whose files are made and written together."""
+
+    folder: DownloadFolder
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the files and write them."""
+        target = Path(self.abs_dest_path)
+        target.mkdir(parents=True, exist_ok=True)
+        for name, content in self.folder.contents():
+            (target / name).write_bytes(content)
+
+
+class NativeBundle(File):
+    """Many small files that are written at once; MkDocs' own care of each would take as long as writing it."""
+
+    downloads: tuple[Download, ...]
+    prefix: str
+    """Folder of the language, below the site."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the bytes of each and write them."""
+        base = self.abs_dest_path.removesuffix(self.dest_uri)
+        folders: set[str] = set()
+        for download in self.downloads:
+            target = f"{base}{self.prefix}{download.path}"
+            folder = target.rpartition("/")[0]
+            if folder not in folders:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            with open(target, "wb", buffering=0) as file:  # noqa: PTH123, thousands of paths
+                file.write(download.content())
+
+
+def native_bundle(downloads: Iterable[Download], config: MkDocsConfig, language: str, default: str) -> NativeBundle:
+    """Put the files of a language into one for MkDocs, under the name of the first."""
+    bundled = tuple(downloads)
+    file = _beside(NativeBundle, bundled[0], config, language, default)
+    file.downloads, file.prefix = bundled, url("", language, default)
+    return file
+
+
+def native_download(download: Download | DownloadFolder, config: MkDocsConfig, language: str, default: str) -> File:
+    """Make the file of a download, or of a folder of them, which MkDocs copies beside the pages."""
+    if isinstance(download, DownloadFolder):
+        folder = _beside(NativeFolder, download, config, language, default)
+        folder.folder = download
+        return folder
+    file = _beside(NativeDownload, download, config, language, default)
     file.download = download
+    return file
+
+
+def _beside(
+    kind: type[Beside], download: Download | DownloadFolder, config: MkDocsConfig, language: str, default: str
+) -> Beside:
+    """Make a file that stands beside the pages as static-i18n would for one of its own."""
+    shared = isinstance(download, DownloadFolder) or download.from_root
+    target = download.path if shared else url(download.path, language, default)
+    file = kind(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
     file.inclusion = InclusionLevel.NOT_IN_NAV
     located: Any = file
     located.locale = located.locale_alternate_of = located.localization = language
@@ -138,10 +207,11 @@ def alternates(
     ]
 
 
-def structured(model: PageModel) -> Markup:
+def structured(described: Structured) -> Markup:
     """Write JSON-LD so that no contributed text can end the script element."""
-    if not model.structured:
+    stated = described() if callable(described) else described
+    if not stated:
         return Markup("")
-    data: Mapping[str, Any] = {"@context": "https://schema.org", **model.structured}
+    data: Mapping[str, Any] = {"@context": "https://schema.org", **stated}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

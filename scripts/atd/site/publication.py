@@ -9,7 +9,7 @@ from pathlib import Path
 
 from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
-from atd.checking import Check, check_repository
+from atd.checking import check_repository
 from atd.findings import Finding, Severity
 from atd.pages import Library, build_library
 from atd.reading import Repository
@@ -52,9 +52,7 @@ def open_publication(root: Path, progress: Progress = ignore_progress) -> Public
 
 def _publication(repository: Repository, today: date, store: Store, progress: Progress) -> Publication:
     check = check_repository(repository, today=today, store=store)
-    broken = {finding.place.path for finding in check.findings if finding.severity is Severity.ERROR}
-    sound = Check(check.findings, tuple(e for e in check.entries if e.document.path not in broken))
-    library = build_library(build_catalogue(repository, sound, today), store)
+    library = build_library(build_catalogue(repository, check.sound, today), store)
     # A broken record would make its translations look stray.
-    translations = () if broken else [f for edition in library.editions.values() for f in edition.findings]
+    translations = [] if not check.passed else [f for edition in library.editions.values() for f in edition.findings]
     return Publication(repository, library, (*check.findings, *translations), progress)

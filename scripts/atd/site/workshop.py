@@ -27,7 +27,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_build_timestamp
 
+from atd.exports import SHARED, write_archive
 from atd.site import events
+from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
 
@@ -58,6 +60,8 @@ def build_languages(publication: Publication, work: Path) -> int:
         _join(parts_folder / part.language, work, part.language, repository.default_language)
         pages += part.pages
         sitemap += part.sitemap
+    write_archive(repository, work)
+    measure(work, publication.library.editions, repository.default_language)
     _write_sitemap(repository.root / "docs" / "theme", sitemap, work)
     shutil.rmtree(parts_folder, ignore_errors=True)
     return pages
@@ -145,12 +149,24 @@ class _Complaints(logging.Handler):
 
 
 def _join(part: Path, work: Path, language: str, default: str) -> None:
-    """Move the pages of a language; what all languages share comes with the default one."""
+    """Move the pages and data of a language; what else all languages share comes with the default one."""
     if language != default:
         (part / language).rename(work / language)
+        if (part / SHARED).is_dir():
+            _merge(part / SHARED, work / SHARED)
         return
     for item in part.iterdir():
-        item.rename(work / item.name)
+        _merge(item, work / item.name)
+
+
+def _merge(source: Path, target: Path) -> None:
+    """Move a folder or file; what both folders hold is joined."""
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+        return
+    for item in source.iterdir():
+        _merge(item, target / item.name)
 
 
 def _write_sitemap(theme: Path, entries: list[SitemapEntry], work: Path) -> None:

@@ -101,12 +101,13 @@
     find(".nothing").hidden = found.total > 0;
     find(".narrowed").hidden = names.every((name) => !ask.chosen.get(name).length);
     await more(found, into, ask, mine);
+    if (mine === turn) await elsewhere(ask, mine);
     if (mine === turn) await spell(ask, into, mine);
     if (mine === turn) await numbers(ask, mine);
   }
 
   function showWhole() {
-    for (const part of [cards, table, find(".show-more"), find(".nothing"), find(".spelling")]) part.hidden = true;
+    for (const part of [cards, table, find(".show-more"), find(".nothing"), find(".spelling"), find(".elsewhere")]) part.hidden = true;
     for (const [box, text] of counted) {
       count(box).textContent = text;
       box.closest("label").classList.remove("none");
@@ -127,6 +128,19 @@
       into.children[next]?.querySelector("a").focus();
     };
     document.dispatchEvent(new CustomEvent("atd:shown"));
+  }
+
+  async function elsewhere(ask, mine) {
+    const found = await (await atd.finding(form)).elsewhere(ask);
+    if (mine !== turn) return;
+    const links = [...find(".elsewhere").querySelectorAll("a")];
+    for (const link of links) {
+      const total = found[link.dataset.collection] || 0;
+      link.hidden = !total;
+      link.search = new URLSearchParams({ q: ask.words }).toString();
+      link.querySelector(".count").textContent = number.format(total);
+    }
+    find(".elsewhere").hidden = links.every((link) => link.hidden);
   }
 
   /* Numbers are asked for only where they can be seen. */

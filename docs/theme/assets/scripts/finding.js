@@ -4,9 +4,11 @@
   const fits = (facets, chosen, except) =>
     [...chosen].every(([name, values]) => name === except || !values.length || values.some((value) => (facets[name] || []).includes(value)));
 
-  function overTheWeb(pagefind) {
-    const filters = (ask, except) =>
-      Object.fromEntries([...ask.chosen].filter(([name, values]) => values.length && name !== except).map(([name, any]) => [name, { any }]));
+  function overTheWeb(pagefind, collection) {
+    const filters = (ask, except) => ({
+      collection,
+      ...Object.fromEntries([...ask.chosen].filter(([name, values]) => values.length && name !== except).map(([name, any]) => [name, { any }])),
+    });
     const open = (one) => one.data().then((data) => ({ ...data.meta, excerpt: data.excerpt }));
     return {
       async find(ask) {
@@ -19,16 +21,22 @@
         await pagefind.preload(ask.words || "", { filters: { [name]: { any: values } } });
         return (await pagefind.search(ask.words || null, { filters: filters(ask, name) })).filters[name] || {};
       },
+      /* How many entries of each collection hold the words, whatever else is asked. */
+      async elsewhere(ask) {
+        return ask.words ? (await pagefind.search(ask.words)).filters.collection || {} : {};
+      },
     };
   }
 
   function onThisPage(form) {
     const facets = JSON.parse(document.getElementById("facets").textContent);
     const address = (card) => card.querySelector("a").href.replace(/index\.html$/, "").split("/").slice(-3).join("/");
-    const known = [...form.querySelectorAll(".whole .card")].map((card) => ({ card, words: card.textContent.toLowerCase(), facets: facets[address(card)] || {} }));
+    const all = new Map([...form.querySelectorAll(".whole .card")].map((card) => [address(card), card])); /* some stand in two groups */
+    const known = [...all.values()].map((card) => ({ card, words: card.textContent.toLowerCase(), facets: facets[address(card)] || {} }));
     const told = (ask) => known.filter((one) => ask.words.toLowerCase().split(/\s+/).every((word) => one.words.includes(word)));
     return {
       here: true,
+      elsewhere: async () => ({}),
       async find(ask) {
         const hits = told(ask).filter((one) => fits(one.facets, ask.chosen));
         return { total: hits.length, open: async (from, to) => hits.slice(from, to).map((one) => ({ node: one.card.cloneNode(true) })) };
@@ -50,7 +58,7 @@
       const pagefind = await import(new URL(`${form.dataset.search}pagefind.js`, location.href).href);
       await pagefind.options({ noWorker: true, excerptLength: 24 });
       await pagefind.init();
-      return overTheWeb(pagefind);
+      return overTheWeb(pagefind, form.dataset.collection);
     } catch {
       return onThisPage(form); /* a browser without WebAssembly, or a network that broke */
     }

@@ -16,6 +16,7 @@ def render_json(report: Report) -> str:
             "version": 1,
             "language": report.voice.language,
             "findings": [_object(finding, report.voice) for finding in report.findings],
+            **({"summary": report.summary} if report.summary else {}),
         },
         ensure_ascii=False,
         indent=2,

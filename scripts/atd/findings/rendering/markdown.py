@@ -12,6 +12,8 @@ from atd.findings.report import Report
 from atd.findings.voice import Voice
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:-])")
+_CALLS = re.compile(r"([@#])(?=\w)")
+"""What GitHub and GitLab turn into a message to a person or a link to an issue, even where it is escaped."""
 
 
 def render_markdown(report: Report) -> str:
@@ -57,4 +59,4 @@ def _lines(text: str) -> str:
 def literal(text: str) -> str:
     """Escape a text so that Markdown and HTML show it as it is, on one line."""
     plain = html.escape(" ".join(text.split()), quote=False)
-    return _SPECIAL.sub(r"\\\1", plain)
+    return _SPECIAL.sub(r"\\\1", _CALLS.sub("\\1\u2060", plain))

@@ -1,0 +1,57 @@
+#!/bin/sh
+# One step of what runs without people, for any host: GitHub, GitLab, or a machine of your own.
+#   scripts/ci.sh records|preview|site|upkeep|sync|intake|archive
+# What a step makes goes to build/. Nothing from outside is ever part of a command: it comes in files.
+set -eu
+cd "$(dirname "$0")/.."
+atd=.venv/bin/atd
+mkdir -p build
+make --silent .venv/site.stamp
+
+case "${1:-}" in
+records) # Is every record fit to be published? Notes beside the lines, and a table for the summary.
+  base=$(git merge-base "${ATD_BASE:-origin/main}" HEAD)
+  $atd schema --check
+  failed=0
+  if [ "${GITHUB_ACTIONS:-}" = true ]; then
+    $atd check --format github --changed-since "$base" || failed=$?
+  else
+    $atd check || failed=$?
+  fi
+  $atd check --format markdown --output build/check.md --changed-since "$base" || true
+  [ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat build/check.md >> "$GITHUB_STEP_SUMMARY"
+  exit "$failed"
+  ;;
+preview) # The pages that a change touches, in every language, to be opened from a disk.
+  base=$(git merge-base "${ATD_BASE:-origin/main}" HEAD)
+  $atd build --site-dir build/site
+  $atd preview build/preview --changed-since "$base" --site-dir build/site
+  ;;
+site) # The whole site, into site/ or the folder named by ATD_SITE.
+  $atd build --site-dir "${ATD_SITE:-site}"
+  ;;
+upkeep) # What is due: broken links, entries and translations out of date. The only step that asks the world.
+  failed=0
+  $atd links --external --former build/former/links.json --json build/links.json --output build/links.md || failed=$?
+  [ "$failed" -le 1 ] || exit "$failed"
+  $atd upkeep --links build/links.md --output build/upkeep.md
+  ;;
+sync) # Translation files in step with the originals, as a patch that is empty when nothing changed.
+  $atd translate sync
+  git add --all -- locales
+  git diff --cached --binary > build/change.patch
+  ;;
+intake) # A record from the issue of an event, as a patch with a report.
+  $atd from-issue --event "${ATD_EVENT:-$GITHUB_EVENT_PATH}" --report build/report.md
+  git add --all -- ':(glob)*/*.yaml'
+  git diff --cached --binary > build/change.patch
+  ;;
+archive) # The data set as a file, with its checksum.
+  $atd check
+  $atd archive build/archive
+  ;;
+*)
+  sed -n '2,4s/^# *//p' "$0" >&2
+  exit 2
+  ;;
+esac
