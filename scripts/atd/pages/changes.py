@@ -77,22 +77,12 @@ def _pages(studio: Studio, feed: Feed, found: Sequence[Event], description: str)
 
 def _page(studio: Studio, feed: Feed, part: Part[Event], description: str) -> PageModel:
     headings = tuple(Heading(group.id, studio.locale.date(group.members[0].year)) for group in part.groups)
-    title = part.numbered(feed.title)
-    return PageModel(
-        path=part.path,
+    return studio.page(
         kind="changes",
-        language=studio.language,
-        title=title,
-        title_language=studio.language,
+        path=part.path,
+        title=part.numbered(feed.title),
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
         headings=headings,
-        structured=None,
-        render=lambda: studio.render(
-            "changes.html", part.path, title=title, description=description,
-            feed=feed, part=part, titles={h.id: h.title for h in headings}, all_changes=PATH, setbacks=SETBACKS_PATH,
-        ),
+        values=lambda: {"feed": feed, "part": part, "all_changes": PATH, "setbacks": SETBACKS_PATH},
         head=lambda: feed_links(feed, part.path),
-    )  # fmt: skip
+    )

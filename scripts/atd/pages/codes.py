@@ -54,47 +54,30 @@ def _page(studio: Studio, code: Code) -> PageModel:
     headings.append(Heading("fix", studio.locale.messages.gettext("How to mend it")))
     if example:
         headings.append(Heading("example", studio.locale.messages.gettext("How the check says it")))
-    return PageModel(
-        path=path,
+    return studio.page(
         kind="code",
-        language=studio.language,
+        path=path,
         title=f"{code.id}: {problem}",
-        title_language=studio.language,
         description=". ".join(part for part in (problem, why, fix) if part),
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=tuple(headings),
-        structured=None,
-        render=lambda: studio.render(
-            "code.html", path, code=code,
-            problem=problem, why=why, fix=fix, example=example, titles={h.id: h.title for h in headings},
-        ),
-    )  # fmt: skip
+        headings=headings,
+        values=lambda: {"code": code, "problem": problem, "why": why, "fix": fix, "example": example},
+    )
 
 
 def _index(studio: Studio, codes: list[Code]) -> PageModel:
     _ = studio.locale.messages.gettext
-    title = _("What the check says")
     groups = [
         (id_, sentence.said(studio.locale.messages), [c for c in codes if c.id.removeprefix("ATD").startswith(digit)])
         for id_, digit, sentence in _GROUPS
     ]
     shown = [(id_, name, [(c, said(studio, c.phrase("problem"))) for c in members]) for id_, name, members in groups]
-    description = _("Every message of the check on contributions, with its reason and the way to mend it.")
-    return PageModel(
-        path=HOME,
+    return studio.page(
         kind="codes",
-        language=studio.language,
-        title=title,
-        title_language=studio.language,
-        description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=tuple(Heading(id_, name) for id_, name, _members in shown),
-        structured=None,
-        render=lambda: studio.render("codes.html", HOME, title=title, description=description, groups=shown),
+        path=HOME,
+        title=_("What the check says"),
+        description=_("Every message of the check on contributions, with its reason and the way to mend it."),
+        headings=(Heading(id_, name) for id_, name, _members in shown),
+        values=lambda: {"groups": shown},
     )
 
 

@@ -26,23 +26,14 @@ def coverage_page(studio: Studio) -> PageModel:
         Heading("languages", _("Languages")),
         Heading("freshness", _("When sources were last checked")),
     )
-    return PageModel(
-        path=PATH,
+    return studio.page(
         kind="coverage",
-        language=studio.language,
+        path=PATH,
         title=title,
-        title_language=studio.language,
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
         headings=headings,
-        structured=None,
-        render=lambda: studio.render(
-            "coverage.html", PATH, title=title, description=description, titles={h.id: h.title for h in headings},
-            **_values(studio, take_census(studio.catalogue)),
-        ),
-    )  # fmt: skip
+        values=lambda: _values(studio, take_census(studio.catalogue)),
+    )
 
 
 def _values(studio: Studio, census: Census) -> dict[str, object]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from atd.exports import concepts, portal
 from atd.exports.concepts import anchor
-from atd.exports.offers import CC0, CC_BY, GROUPS, LICENCES, Offered, title
+from atd.exports.offers import CC_BY, GROUPS, LICENCES, Offered, title
 from atd.pages.examples import examples, spreadsheet
 from atd.pages.model import Heading, PageModel, relative, url
+from atd.pages.reference import site_author
 from atd.pages.studio import Studio
 
 PATH = portal.HOME
@@ -38,27 +39,26 @@ def _data_page(studio: Studio) -> PageModel:
         Heading("examples", _("Examples")),
     )
     repository = studio.catalogue.repository
-    return PageModel(
-        path=PATH,
+    return studio.page(
         kind="data",
-        language=studio.language,
+        path=PATH,
         title=heading,
-        title_language=studio.language,
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
         headings=headings,
         structured=_structured(studio, heading, description),
-        render=lambda: studio.render(
-            "data.html", PATH, title=heading, description=description, titles={h.id: h.title for h in headings},
-            groups={name: _files(studio, name) for name in GROUPS}, licences=LICENCES, said=_said(studio),
-            target=_target(studio), size=_size(studio), examples=examples(repository.root, repository.address),
-            spreadsheet=spreadsheet(repository.root, repository.address), cc_by=CC_BY, cc0=CC0,
-            vocabularies=concepts.PATH, site_name=repository.config["site_name"],
-            machine=[code for code, edition in studio.editions.items() if edition.locale.machine_terms],
-        ),
-    )  # fmt: skip
+        values=lambda: {
+            "groups": {name: _files(studio, name) for name in GROUPS},
+            "licences": LICENCES,
+            "said": _said(studio),
+            "target": _target(studio),
+            "size": _size(studio),
+            "examples": examples(repository.root, repository.address),
+            "spreadsheet": spreadsheet(repository.root, repository.address),
+            "vocabularies": concepts.PATH,
+            "author": site_author(studio),
+            "machine": [code for code, edition in studio.editions.items() if edition.locale.machine_terms],
+        },
+    )
 
 
 def _files(studio: Studio, group: str) -> list[Offered]:
@@ -117,20 +117,16 @@ def _vocabulary_page(studio: Studio) -> PageModel:
     heading = _("Vocabularies")
     description = _("Every term that the entries use, with its code, its label and its definition.")
     vocabularies = list(studio.catalogue.vocabularies.values())
-    return PageModel(
-        path=concepts.PATH,
+    return studio.page(
         kind="vocabularies",
-        language=studio.language,
+        path=concepts.PATH,
         title=heading,
-        title_language=studio.language,
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=tuple(Heading(anchor(v.id), studio.locale.vocabulary_label(v.id)) for v in vocabularies),
-        structured=None,
-        render=lambda: studio.render(
-            "vocabularies.html", concepts.PATH, title=heading, description=description,
-            vocabularies=vocabularies, anchor=anchor, index=studio.catalogue.index, data=PATH,
-        ),
-    )  # fmt: skip
+        headings=(Heading(anchor(v.id), studio.locale.vocabulary_label(v.id)) for v in vocabularies),
+        values=lambda: {
+            "vocabularies": vocabularies,
+            "anchor": anchor,
+            "index": studio.catalogue.index,
+            "data": PATH,
+        },
+    )

@@ -39,25 +39,23 @@ def home_page(studio: Studio) -> PageModel:
         "setbacks": _("Setbacks to know about"),
         "numbers": _("What is here"),
     }
-    return PageModel(
-        path="",
+    return studio.page(
         kind="home",
-        language=studio.language,
+        path="",
         title=studio.word("title"),
-        title_language=studio.language,
         description=studio.word("description"),
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=(),
-        structured=None,
-        render=lambda: studio.render(
-            "home.html", "", titles=titles, questions=list(questions(studio)), map=world_map(studio),
-            newest=_dated(studio, records, ("progress", "evidence")), setbacks=_dated(studio, records, ("setback",)),
-            numbers=numbers(studio, records), index=studio.catalogue.index, first=next(iter(studio.catalogue.records)),
-            method=(studio.catalogue.repository.root / "docs" / "pages" / studio.language / "method.md").is_file(),
-        ),
-    )  # fmt: skip
+        values=lambda: {
+            "titles": titles,
+            "questions": list(questions(studio)),
+            "map": world_map(studio),
+            "newest": _dated(studio, records, ("progress", "evidence")),
+            "setbacks": _dated(studio, records, ("setback",)),
+            "numbers": numbers(studio, records),
+            "index": studio.catalogue.index,
+            "first": next(iter(studio.catalogue.records)),
+            "method": (studio.catalogue.repository.root / "docs" / "pages" / studio.language / "method.md").is_file(),
+        },
+    )
 
 
 def numbers(studio: Studio, records: list[Record]) -> Numbers:

@@ -112,33 +112,21 @@ def list_page(
     **values: object,
 ) -> PageModel:
     """Make a page that shows one part of a list; ``groups`` names groups that other lists have not."""
-    title = part.numbered(title)
     terms = terms_of(studio, collection)
     labels = {term: studio.html.label(vocabulary, term) for term, vocabulary in terms.items()}
-    shown = headings(studio, part, {**labels, **groups})
-    return PageModel(
-        path=path,
+    return studio.page(
         kind=kind,
-        language=studio.language,
-        title=title,
-        title_language=studio.language,
+        path=path,
+        title=part.numbered(title),
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=shown,
-        structured=None,
-        render=lambda: studio.render(
-            template,
-            path,
-            title=title,
-            description=description,
-            part=part,
-            titles={h.id: h.title for h in shown},
-            definitions={term: studio.locale.term_definition(vocabulary, term) for term, vocabulary in terms.items()},
-            collection=collection,
-            feed=feed,
+        headings=headings(studio, part, {**labels, **groups}),
+        template=template,
+        values=lambda: {
+            "part": part,
+            "definitions": {t: studio.locale.term_definition(vocabulary, t) for t, vocabulary in terms.items()},
+            "feed": feed,
+            "collection": collection,
             **values,
-        ),
+        },
         head=(lambda: feed_links(feed, path)) if feed else None,
     )

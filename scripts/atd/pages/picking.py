@@ -37,18 +37,4 @@ def picking_pages(studio: Studio) -> Iterator[PageModel]:
 
 def _page(studio: Studio, path: str, kind: str, *, title: str, description: str, scripts: tuple[str, ...]) -> PageModel:
     """Make a page whose contents come with the reader's choice."""
-    return PageModel(
-        path=path,
-        kind=kind,
-        language=studio.language,
-        title=title,
-        title_language=studio.language,
-        description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=(),
-        structured=None,
-        render=lambda: studio.render(f"{kind}.html", path, title=title, description=description),
-        scripts=scripts,
-    )
+    return studio.page(kind=kind, path=path, title=title, description=description, scripts=scripts)

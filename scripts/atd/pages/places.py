@@ -39,19 +39,10 @@ def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator
 def _index(studio: Studio) -> PageModel:
     _ = studio.locale.messages.gettext
     description = _("Countries and areas with entries, by region.")
-    return PageModel(
-        path="countries/",
+    return studio.page(
         kind="countries",
-        language=studio.language,
+        path="countries/",
         title=_("Countries"),
-        title_language=studio.language,
         description=description,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=(),
-        structured=None,
-        render=lambda: studio.render(
-            "countries.html", "countries/", title=_("Countries"), description=description, map=world_map(studio)
-        ),
+        values=lambda: {"map": world_map(studio)},
     )

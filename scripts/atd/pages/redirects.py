@@ -66,19 +66,11 @@ def gone_pages(studio: Studio, built: Mapping[str, str]) -> Iterator[PageModel]:
 
 
 def _page(studio: Studio, path: str, target: str, name: str) -> PageModel:
-    title = studio.locale.messages.gettext("This page has moved")
-    return PageModel(
-        path=path,
+    return studio.page(
         kind="redirect",
-        language=studio.language,
-        title=title,
-        title_language=studio.language,
+        path=path,
+        title=studio.locale.messages.gettext("This page has moved"),
         description=name,
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=(),
-        structured=None,
-        render=lambda: studio.render("redirect.html", path, title=title, target=target, name=name),
+        values=lambda: {"target": target, "name": name},
         leads_to=target,
     )

@@ -16,7 +16,7 @@ from atd.localising.locale import plain_text
 from atd.pages.bytecode import MemoryCache
 from atd.pages.facts import Fact, facts
 from atd.pages.fragments import NOTE, ROOT, Fragments, from_root
-from atd.pages.model import listed_path, relative
+from atd.pages.model import Heading, PageModel, listed_path, relative
 from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
 from atd.reading.schema import COUNTRY
@@ -143,6 +143,32 @@ class Studio:
         filters = (facet.vocabulary for facets in self.catalogue.facets.values() for facet in facets)
         found = dict.fromkeys(name for name in stated or filters if name and name != COUNTRY)
         return tuple(name for name in found if self.with_entries(name))[: None if stated else FEW]
+
+    def page(
+        self,
+        *,
+        kind: str,
+        path: str,
+        title: str,
+        description: str,
+        headings: Iterable[Heading] = (),
+        template: str = "",
+        values: Callable[[], Mapping[str, object]] = dict,
+        **others: Any,
+    ) -> PageModel:
+        """Make a page in the words of the site: readable in its languages, and as new as the newest record.
+
+        Its template is named after the kind unless it is stated. It gets title, description, the
+        titles of the headings, and what ``values`` makes when the page is rendered.
+        """
+        shown = tuple(headings)
+        given = {"title": title, "description": description, "titles": {h.id: h.title for h in shown}}
+        return PageModel(
+            path=path, kind=kind, language=self.language, title=title, title_language=self.language,
+            description=description, available=self.complete, modified=self.newest, source="", headings=shown,
+            render=lambda: self.render(template or f"{kind}.html", path, **{**given, **values()}),
+            **{"structured": None, **others},
+        )  # fmt: skip
 
     def absolute(self, path: str, language: str = "") -> str:
         """Full address of a page, in this or another language."""

@@ -66,19 +66,13 @@ def _index(studio: Studio) -> PageModel:
         if terms and vocabulary.id not in hidden:
             shown.append((vocabulary, terms))
     shown.sort(key=lambda item: order.index(item[0].id) if item[0].id in order else len(order))
-    return PageModel(
-        path="topics/",
+    return studio.page(
         kind="topics",
-        language=studio.language,
+        path="topics/",
         title=_("Topics"),
-        title_language=studio.language,
         description=studio.word("topics") or studio.word("description"),
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
-        headings=tuple(Heading(v.id, studio.locale.vocabulary_label(v.id)) for v, _terms in shown),
-        structured=None,
-        render=lambda: studio.render("topics.html", "topics/", title=_("Topics"), shown=shown, index=index),
+        headings=(Heading(v.id, studio.locale.vocabulary_label(v.id)) for v, _terms in shown),
+        values=lambda: {"shown": shown, "index": index},
     )
 
 

@@ -56,24 +56,18 @@ def translate_page(studio: Studio) -> PageModel:
         Heading("how", _("How to help")),
         Heading("waiting", _("Entries that wait for you")),
     )
-    return PageModel(
-        path=PATH,
+    return studio.page(
         kind="translate",
-        language=studio.language,
+        path=PATH,
         title=title,
-        title_language=studio.language,
         description=_("Which entries can be read in which language, and how to translate or check one."),
-        available=studio.complete,
-        modified=studio.newest,
-        source="",
         headings=headings,
-        structured=None,
-        render=lambda: studio.render(
-            "translate.html", PATH, title=title, titles={h.id: h.title for h in headings},
-            progress=[progress(studio, code) for code in studio.editions], waiting=waiting(studio),
-            total=len(studio.edition.records),
-        ),
-    )  # fmt: skip
+        values=lambda: {
+            "progress": [progress(studio, code) for code in studio.editions],
+            "waiting": waiting(studio),
+            "total": len(studio.edition.records),
+        },
+    )
 
 
 def progress(studio: Studio, code: str) -> Progress:
