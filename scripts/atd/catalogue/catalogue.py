@@ -118,7 +118,7 @@ class Catalogue:
 
     def standing(self, record: Record) -> str:
         """Tell how a record is listed: promising, neutral or context; nothing where all are listed alike."""
-        name = record.schema.standing_field
+        name = record.schema.marks.standing
         if not name:
             return ""
         vocabulary = record.schema.root["properties"][name]["x-vocabulary"]
@@ -127,12 +127,12 @@ class Catalogue:
     @property
     def assesses(self) -> bool:
         """Tell whether a collection lists its records by what they were found to be."""
-        return any(self.schema(name).standing_field for name in self.records)
+        return any(self.schema(name).marks.standing for name in self.records)
 
     @cached_property
     def assessed(self) -> tuple[Record, ...]:
         """Records that are listed by what they were found to be, withdrawn ones included: the practices."""
-        groups = (group for name, group in self.records.items() if self.schema(name).standing_field)
+        groups = (group for name, group in self.records.items() if self.schema(name).marks.standing)
         return tuple(record for group in groups for record in group)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""When something takes place, as the fields say that the schema marks with ``x-calendar``."""
+"""When something takes place, as the fields of an event say."""
 
 from __future__ import annotations
 
@@ -63,12 +63,14 @@ class Occasion:
 
 
 def occasion(values: Mapping[str, Any], schema: Schema) -> Occasion | None:
-    """Read when a record takes place; None where its collection does not say."""
+    """Read when a record takes place; None where its collection is about no events."""
     if "start" not in schema.calendar:
         return None
     said = {role: str(_value(values, path)) for role, path in schema.calendar.items()}
     start = said["start"]
-    return Occasion(start, said.get("end") or start, *(said.get(role, "") for role in ("begins", "ends", "zone")))
+    return Occasion(
+        start, said.get("end") or start, *(said.get(role, "") for role in ("start-time", "end-time", "time-zone"))
+    )
 
 
 def _value(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -87,7 +87,7 @@ class Record:
     @property
     def places(self) -> tuple[str, ...]:
         """Codes of the countries that the record names."""
-        name = self.schema.places_field
+        name = self.schema.marks.places
         return tuple(self.values.get(name, ())) if name else ()
 
     @property
@@ -113,7 +113,7 @@ class Record:
     @property
     def has_setback(self) -> bool:
         """Tell whether a setback is recorded or the practice was undone."""
-        marked = self.schema.setbacks.items()
+        marked = self.schema.marks.setbacks.items()
         return any(self.plain.get(path[0]) in terms for path, terms in marked if len(path) == 1) or bool(self.setbacks)
 
     @cached_property
@@ -121,7 +121,7 @@ class Record:
         """Dated items that tell of a setback, the newest first."""
         found = [
             item
-            for path, terms in self.schema.setbacks.items()
+            for path, terms in self.schema.marks.setbacks.items()
             if len(path) == 3
             for item in self.values.get(path[0], ())
             if item.get(path[2]) in terms

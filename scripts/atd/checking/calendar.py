@@ -1,4 +1,4 @@
-"""Rules about when something takes place: days that exist, time zones that exist, an end after the start."""
+"""Rules about when an event takes place: days that exist, time zones that exist, hours that end after they begin."""
 
 from __future__ import annotations
 
@@ -14,34 +14,29 @@ from atd.reading.dates import first_day
 
 
 def calendar_findings(document: Document, schema: Schema) -> Iterator[Finding]:
-    """Look at the fields that the schema marks with ``x-calendar``; wrong types are skipped here."""
+    """Look at what fields mean to a calendar; wrong types are skipped here, as is the order of days."""
     said = {role: _value(document.values, path) for role, path in schema.calendar.items()}
     for role in ("start", "end"):
         if len(said.get(role, "")) == len("2026-11-21") and said[role][:4].isdigit() and first_day(said[role]) is None:
             path = schema.calendar[role]
             yield Finding.of("ATD407", document.place(path), field=".".join(path), date=said[role])
-    if wrong := _backwards(said):
-        path = schema.calendar[wrong]
+    if _backwards(said):
+        path = schema.calendar["end-time"]
         yield Finding.of("ATD405", document.place(path), field=".".join(path))
-    zone = said.get("zone", "")
-    if zone and schema.fits(schema.calendar["zone"], zone) and zone not in _zones():
-        path, near = schema.calendar["zone"], nearest(zone, sorted(_zones()))
+    zone = said.get("time-zone", "")
+    if zone and schema.fits(schema.calendar["time-zone"], zone) and zone not in _zones():
+        path, near = schema.calendar["time-zone"], nearest(zone, sorted(_zones()))
         yield Finding.of(
             "ATD207", document.place(path), field=".".join(path), suggestion=near,
             label=schema.label(path), value=zone, advice=schema.advice(path),
         )  # fmt: skip
 
 
-def _backwards(said: dict[str, str]) -> str:
-    """Name the end that lies before its start, or nothing."""
-    start, end = said.get("start", ""), said.get("end", "")
-    if first_day(start) and first_day(end):
-        length = min(len(start), len(end))
-        if end[:length] < start[:length]:
-            return "end"
-    same_day = end in ("", start)
-    begins, ends = said.get("begins", ""), said.get("ends", "")
-    return "ends" if same_day and begins and ends and ends < begins else ""
+def _backwards(said: dict[str, str]) -> bool:
+    """Tell whether the hours of one day end before they begin."""
+    one_day = said.get("end", "") in ("", said.get("start", ""))
+    begins, ends = said.get("start-time", ""), said.get("end-time", "")
+    return one_day and bool(begins and ends) and ends < begins
 
 
 def _value(values: Any, path: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ def contents_findings(document: Document, schema: Schema, today: date) -> Iterat
     for path, node, value in _walk(document.values, schema.root, ()):
         if isinstance(value, str):
             if "enum" not in node:
-                yield from _texts(document, node, path, value, schema.places_field)
+                yield from _texts(document, node, path, value, schema.marks.places)
             if node.get("x-date"):
                 yield from _date(document, schema, path, value, None if node["x-date"] == PLANNED else today)
         elif isinstance(value, list):

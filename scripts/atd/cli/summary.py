@@ -91,10 +91,10 @@ def _collection(locale: Locale, name: str, records: Sequence[Record]) -> Row:
 def _classes(catalogue: Catalogue, locale: Locale) -> Iterator[Row]:
     for name, records in catalogue.records.items():
         schema = catalogue.schema(name)
-        if not schema.standing_field:
+        if not schema.marks.standing:
             continue
-        vocabulary = str(schema.root["properties"][schema.standing_field]["x-vocabulary"])
-        used = Counter(record.values[schema.standing_field] for record in records if not record.withdrawn)
+        vocabulary = str(schema.root["properties"][schema.marks.standing]["x-vocabulary"])
+        used = Counter(record.values[schema.marks.standing] for record in records if not record.withdrawn)
         for term in catalogue.vocabularies[vocabulary].current():
             yield {"vocabulary": vocabulary, **_named(locale, vocabulary, term), "records": used[term]}
 

@@ -1,6 +1,6 @@
 """Calendar files (iCalendar, RFC 5545): one for each entry whose days are known, one for a whole collection.
 
-What a field means to a calendar is said by ``x-calendar`` in the schema. Nothing
+What a field is to a calendar is said by ``x-means`` in the schema. Nothing
 depends on the clock: an event is stamped with the last change of its record.
 Those who took part are never written. icalendar needs up to a millisecond for an
 event, 5 s for 5,000 entries in a language; so each event, each time zone and the
@@ -118,7 +118,7 @@ def _event(edition: Edition, record: Record) -> bytes:
     event.add("description", _description(locale, opened, address), parameters={"LANGUAGE": language})
     if (place := _context(record, "place")) and opened.has(place):
         _say(event, "location", opened, place)
-    if kind := _term(locale, record, "kind"):
+    if kind := _term(locale, record, "type"):
         event.add("categories", [kind[1]])
     event.add("url", address)
     return bytes(event.to_ical())
@@ -133,7 +133,7 @@ def _say(event: Event, name: str, opened: LocalisedRecord, context: str) -> None
 def _description(locale: Locale, opened: LocalisedRecord, address: str) -> str:
     """Give the summary, what must be said with it, and the address of the page."""
     parts = [opened.text("summary").value]
-    if notice := _term(locale, opened.record, "notice"):
+    if notice := _term(locale, opened.record, "access"):
         vocabulary, label, term = notice[0], notice[1], notice[2]
         parts.append(f"{label}. {locale.term_definition(vocabulary, term)}")
     if opened.coverage.machine:

@@ -87,7 +87,7 @@ def _schemas(name: str, schema: Schema, *, labelled: bool) -> dict[str, Any]:
     about = heading_fields(schema)
     properties = {"id": shape["properties"].pop("id"), **{one: ABOUT[one] for one in about}, **shape["properties"]}
     required = [*shape.get("required", ()), *about]
-    for path in (path for path in schema.setbacks if len(path) == 3):
+    for path in (path for path in schema.marks.setbacks if len(path) == 3):
         said = "Dated items that tell of a setback, the newest first."
         properties["setbacks"] = {**properties[path[0]], "description": said}
         required.append("setbacks")

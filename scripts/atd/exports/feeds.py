@@ -59,7 +59,7 @@ class Press:
 
     def _promising(self, record: Record, vocabulary: str) -> bool:
         """Keep what is not promising, and what the schema leaves out, from the feeds of terms."""
-        return vocabulary in record.schema.feeds.values() and self.studio.catalogue.standing(record) in (
+        return vocabulary in record.schema.marks.feeds.values() and self.studio.catalogue.standing(record) in (
             "promising",
             "",
         )
@@ -131,7 +131,7 @@ class Press:
         vocabulary, term = class_of(opened)
         if term:
             yield self._category(vocabulary, term)
-        for path, vocabulary in opened.record.schema.feeds.items():
+        for path, vocabulary in opened.record.schema.marks.feeds.items():
             for term in opened.record.plain.get(path[0], ()):
                 yield self._category(vocabulary, term)
         yield self._category("", translation_state(opened))

@@ -31,17 +31,17 @@ ABOUT: Mapping[str, Mapping[str, Any]] = {
 
 def heading_fields(schema: Schema) -> tuple[str, ...]:
     """Name what is worked out about the records of a collection."""
-    standing = (STANDING,) if schema.standing_field else ()
-    setbacks = (HAS_SETBACK,) if schema.setbacks else ()
+    standing = (STANDING,) if schema.marks.standing else ()
+    setbacks = (HAS_SETBACK,) if schema.marks.setbacks else ()
     return (PAGE, *standing, *setbacks, CHANGED)
 
 
 def heading(catalogue: Catalogue, record: Record) -> dict[str, Any]:
     """Work out what stands before the fields; the page is a gap, for it depends on the language."""
     found: dict[str, Any] = {PAGE: gap(f"page/{record.id}")}
-    if record.schema.standing_field:
+    if record.schema.marks.standing:
         found[STANDING] = catalogue.standing(record)
-    if record.schema.setbacks:
+    if record.schema.marks.setbacks:
         found[HAS_SETBACK] = record.has_setback
     found[CHANGED] = record.last_change
     return found

@@ -96,7 +96,7 @@ def _tombstone_row(tombstone: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _setbacks(record: Record, schema: Schema, shaped: Mapping[str, Any]) -> dict[str, Any]:
     """Put what tells of a setback where it cannot be overlooked, the newest first."""
-    for path, terms in schema.setbacks.items():
+    for path, terms in schema.marks.setbacks.items():
         if len(path) == 3:
             pairs = zip(record.plain.get(path[0], ()), shaped.get(path[0], ()), strict=True)
             found = [(str(item.get("date", "")), shown) for item, shown in pairs if item.get(path[2]) in terms]

@@ -81,7 +81,7 @@ class Writer:
             self._shows[record.collection] = [
                 (name, self.studio.html.field(record.collection, name), show)
                 for name, node in schema.root["properties"].items()
-                if name not in (*_BARE, schema.standing_field)
+                if name not in (*_BARE, schema.marks.standing)
                 and node.get("x-means") not in _SAID
                 and (show := self._show(record.collection, (name,), node))
             ]

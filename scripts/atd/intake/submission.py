@@ -69,7 +69,7 @@ def _identifier(collection: Collection, values: dict[str, Any]) -> str:
         return wished
     places = [
         str(code).lower()
-        for code in values.get(collection.schema.places_field, ())
+        for code in values.get(collection.schema.marks.places, ())
         if str(code).isalpha() and len(str(code)) == 2
     ]
     name = "-".join(filter(None, [*places[:2], slug(str(values.get("title", "")))]))

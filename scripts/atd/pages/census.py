@@ -111,12 +111,14 @@ def take_census(catalogue: Catalogue) -> Census:
 
 def covers(catalogue: Catalogue) -> bool:
     """Tell whether the schemas say by which fields coverage is counted."""
-    return any(catalogue.schema(name).coverage for name in catalogue.records)
+    return any(catalogue.schema(name).marks.coverage for name in catalogue.records)
 
 
 def _axes(catalogue: Catalogue) -> dict[str, str]:
     """Name the vocabulary of each part; groups are the broader terms of what records name."""
-    fields = next(schema.coverage for name in catalogue.records if (schema := catalogue.schema(name)).coverage)
+    fields = next(
+        schema.marks.coverage for name in catalogue.records if (schema := catalogue.schema(name)).marks.coverage
+    )
     named = {part: field.vocabulary for part, field in fields.items()}
     return {**named, "groups": catalogue.vocabularies[named["groups"]].broader_vocabulary}
 
@@ -126,7 +128,7 @@ def _marks(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, ...]]:
     values, standing, regions = record.values, catalogue.standing(record), catalogue.regions(record)
     checked = first_day(values["last_verified"]) or catalogue.today
     yield "all", standing
-    yield "level", values[record.schema.coverage["levels"].name], standing
+    yield "level", values[record.schema.marks.coverage["levels"].name], standing
     yield "quarter", _quarter(checked).isoformat(), standing
     for region in regions:
         yield "region", region, standing
@@ -141,7 +143,7 @@ def _marks(catalogue: Catalogue, record: Record) -> Iterator[tuple[str, ...]]:
 
 
 def _promising(catalogue: Catalogue, record: Record, regions: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    by_group, by_action = record.schema.coverage["groups"], record.schema.coverage["actions"]
+    by_group, by_action = record.schema.marks.coverage["groups"], record.schema.marks.coverage["actions"]
     types = catalogue.vocabularies[by_group.vocabulary].by_id
     groups = {types[type_].broader for type_ in record.values[by_group.name]}
     for action in record.values[by_action.name]:

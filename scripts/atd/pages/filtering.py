@@ -67,7 +67,7 @@ def filters(studio: Studio, collection: str, records: list[Record]) -> tuple[Fil
 def _class(studio: Studio, collection: str) -> str:
     """Name the filter that decides what is shown first."""
     schema = studio.catalogue.schema(collection)
-    return str(schema.root["properties"].get(schema.standing_field, {}).get("x-vocabulary", ""))
+    return str(schema.root["properties"].get(schema.marks.standing, {}).get("x-vocabulary", ""))
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _labels(studio: Studio, record: Record) -> Iterator[str]:
     The class is left out: its name would make every practice fit a search for detention.
     """
     for facet in studio.catalogue.facets[record.collection]:
-        if facet.path == (record.schema.standing_field,):
+        if facet.path == (record.schema.marks.standing,):
             continue
         for vocabulary, term in sorted(studio.catalogue.found_by(record, facet)):
             yield studio.html.label(vocabulary, term) if vocabulary else term

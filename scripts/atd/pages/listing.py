@@ -26,7 +26,7 @@ def parts(studio: Studio, records: Sequence[Record], base: str, collection: str 
     schema names, where a record with several of them stands under each, or by
     time where its records take place in time.
     """
-    if collection and "start" in studio.catalogue.schema(collection).calendar:
+    if collection and studio.catalogue.schema(collection).calendar:
         return _parts_by_year(studio, records, base)
     return divide(grouped(studio, records, collection), base)
 
@@ -50,7 +50,7 @@ def _parts_by_year(studio: Studio, records: Sequence[Record], base: str) -> list
 
 
 def _groups(studio: Studio, record: Record, collection: str) -> Sequence[str]:
-    field = record.schema.grouping_field if record.collection == collection else ""
+    field = record.schema.marks.grouping if record.collection == collection else ""
     if not field:
         return (studio.catalogue.standing(record) or record.collection,)
     value = record.values[field]
@@ -59,7 +59,7 @@ def _groups(studio: Studio, record: Record, collection: str) -> Sequence[str]:
 
 def terms_of(studio: Studio, collection: str) -> Mapping[str, str]:
     """Give the terms under which a collection is shown, each with its vocabulary."""
-    field = studio.catalogue.schema(collection).grouping_field if collection else ""
+    field = studio.catalogue.schema(collection).marks.grouping if collection else ""
     if not field:
         return {}
     node = studio.catalogue.schema(collection).node((field,))
@@ -73,7 +73,7 @@ def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
 
     def place(record: Record) -> tuple[int, bool, tuple[int, int], int, int]:
         standing, time = places[studio.catalogue.standing(record)], chronicle.place(record, studio.catalogue.today)
-        number = record.values.get(record.schema.ordering_field, 0)
+        number = record.values.get(record.schema.marks.ordering, 0)
         return standing, _undone(record), time, number, order[record.collection, record.id]
 
     return sorted(records, key=place)

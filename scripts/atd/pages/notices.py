@@ -36,7 +36,7 @@ def class_label(studio: Studio, opened: LocalisedRecord) -> str:
 def class_of(opened: LocalisedRecord) -> tuple[str, str]:
     """Give the vocabulary and the term that decide how a record is listed."""
     schema = opened.record.schema
-    name = schema.standing_field
+    name = schema.marks.standing
     return (schema.root["properties"][name]["x-vocabulary"], str(opened.record.plain[name])) if name else ("", "")
 
 

@@ -144,7 +144,7 @@ def links(studio: Studio, record: Record) -> list[Links]:
 
 def _neighbours(studio: Studio, record: Record, named: set[tuple[str, str]]) -> Iterator[Links]:
     """Give a few other practices of the same countries, since each country has its page."""
-    for code in record.places[:NEIGHBOURS] if record.schema.standing_field else ():
+    for code in record.places[:NEIGHBOURS] if record.schema.marks.standing else ():
         others = (
             other
             for other in studio.catalogue.index.get(("country", code), ())

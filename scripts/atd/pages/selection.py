@@ -50,9 +50,9 @@ def select(studio: Studio, record: Record, path: tuple[str | int, ...]) -> Selec
 def _class(studio: Studio, node: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
     """Give the filter by which the list of the collection shows the same records, not promising ones alone."""
     schema = studio.catalogue.schema(node["x-selects"])
-    if not schema.standing_field:
+    if not schema.marks.standing:
         return []
-    name = str(schema.node((schema.standing_field,))["x-vocabulary"])
+    name = str(schema.node((schema.marks.standing,))["x-vocabulary"])
     terms = studio.catalogue.vocabularies[name].terms
     return [(name, tuple(term.id for term in terms if term.standing not in ("", "context")))]
 

@@ -19,7 +19,7 @@ from atd.pages.fragments import NOTE, ROOT, Fragments, from_root
 from atd.pages.model import Heading, PageModel, listed_path, relative
 from atd.pages.selection import Selection, select
 from atd.reading import Vocabulary
-from atd.reading.schema import COUNTRY
+from atd.reading.marks import COUNTRY
 
 _COMPILED = MemoryCache()
 FEW = 4

@@ -52,7 +52,7 @@ def collection_feed(studio: Studio, collection: str) -> Feed:
 
 def term_feed(studio: Studio, vocabulary: str, term: str) -> Feed | None:
     """Give the feed of what is listed as promising under a term; none where the schema asks for none."""
-    if not any(vocabulary in studio.catalogue.schema(name).feeds.values() for name in studio.catalogue.records):
+    if not any(vocabulary in studio.catalogue.schema(name).marks.feeds.values() for name in studio.catalogue.records):
         return None
     return Feed(f"{vocabulary}/{term.lower()}", studio.html.label(vocabulary, term), term_path(vocabulary, term))
 

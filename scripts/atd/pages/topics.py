@@ -13,7 +13,7 @@ from atd.pages.structured import term_page
 from atd.pages.studio import Studio
 from atd.pages.subscribing import term_feed
 from atd.reading import Vocabulary
-from atd.reading.schema import COUNTRY
+from atd.reading.marks import COUNTRY
 
 
 def topic_pages(studio: Studio) -> Iterator[PageModel]:
@@ -85,8 +85,8 @@ def _standing(studio: Studio) -> Iterator[str]:
     """Name the vocabularies that decide how records are listed."""
     for name in studio.catalogue.records:
         schema = studio.catalogue.schema(name)
-        if schema.standing_field:
-            yield str(schema.root["properties"][schema.standing_field]["x-vocabulary"])
+        if schema.marks.standing:
+            yield str(schema.root["properties"][schema.marks.standing]["x-vocabulary"])
 
 
 def _narrow(studio: Studio, vocabulary: str) -> str:

@@ -2,7 +2,8 @@
 
 from atd.reading.document import Document, FieldPath, read_document, read_text, salvage
 from atd.reading.repository import Collection, Language, Repository, RepositoryError
-from atd.reading.schema import Schema, SchemaError, load_schema
+from atd.reading.resolution import SchemaError
+from atd.reading.schema import Schema, load_schema
 from atd.reading.vocabulary import Term, Vocabulary, load_vocabularies
 
 __all__ = [

@@ -1,14 +1,9 @@
-"""A JSON Schema with this project's keywords, resolved once for all records.
-
-The keywords are described in docs/development/collections.md. Added here:
-``x-labels`` leads from English labels to terms, ``x-replaced`` from terms given up to those in use; a field with
-``x-names`` gets the labels as ``examples``, which editors offer.
-"""
+"""A JSON Schema with this project's keywords, resolved once for all records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,56 +12,19 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
+from atd.reading.field import Field, Node, Section, below, fields, sentences
 from atd.reading.linking import linking
+from atd.reading.marks import Marks, marks
 from atd.reading.meaning import Meanings, meanings
 from atd.reading.names import Names
 from atd.reading.naming import Register, naming
+from atd.reading.resolution import SchemaError, resolve
 from atd.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
-Node = dict[str, Any]
-COUNTRY = "country"
-"""The vocabulary of countries and areas; every repository has it."""
-
-
-class SchemaError(Exception):
-    """The schema itself cannot be used; raised with the file and the reason."""
-
-
 _COMMON: Meanings = {"title": (("title",),), "summary": (("summary",),), "checked": (("last_verified",),)}
-
-
-@dataclass(frozen=True)
-class Field:
-    """A place in a record: its path, with ``*`` for items, and its schema."""
-
-    path: tuple[str, ...]
-    node: Node
-
-    @property
-    def name(self) -> str:
-        """The path with dots, without the marks of list items."""
-        return ".".join(part for part in self.path if part != "*")
-
-    @property
-    def vocabulary(self) -> str:
-        """The vocabulary of the value or of its items, or nothing."""
-        node = self.node.get("items", self.node)
-        return str(node.get("x-vocabulary", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of a record's page."""
-
-    id: str
-    title: Phrase
-    fields: tuple[str, ...]
-    """The heading stands where one of these is filled in; always where none is named."""
-    each: str = ""
-    """List whose items have a heading each, named by their key and title, instead of this one."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +70,7 @@ class Schema:
 
         Names and titles are left out; they may be long and are no one's sentence.
         """
-        return _sentences(self.root)
+        return sentences(self.root)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -127,7 +85,7 @@ class Schema:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field, depth first, in the order of the schema."""
-        return tuple(_fields(self.root, ()))
+        return tuple(fields(self.root))
 
     @cached_property
     def meanings(self) -> Meanings:
@@ -144,11 +102,6 @@ class Schema:
         """Vocabulary of the kinds of sources."""
         node = self.node((*self.meanings["source"][0], 0, *self.source_meanings["type"][0]))
         return str(node["x-vocabulary"])
-
-    @cached_property
-    def feeds(self) -> Mapping[tuple[str, ...], str]:
-        """Fields whose terms have feeds, with their vocabularies."""
-        return {item.path: item.vocabulary for item in self.fields if item.node.get("x-feed")}
 
     @property
     def work(self) -> str:
@@ -169,38 +122,14 @@ class Schema:
         )
 
     @cached_property
-    def standing_field(self) -> str:
-        """The field whose term decides how a record is listed, or nothing where all are listed alike."""
-        return self._marked("x-standing")
-
-    @cached_property
-    def grouping_field(self) -> str:
-        """The field under whose terms the list of the collection shows its records, or nothing."""
-        return self._marked("x-group")
-
-    @cached_property
-    def ordering_field(self) -> str:
-        """The field with the number by which records follow one another, or nothing."""
-        return self._marked("x-order")
-
-    def _marked(self, keyword: str) -> str:
-        return next((name for name, node in self.root["properties"].items() if node.get(keyword)), "")
-
-    @cached_property
     def calendar(self) -> Mapping[str, tuple[str, ...]]:
-        """Paths of fields by what they mean to a calendar; ``start`` is missing where nothing takes place."""
-        return {item.node["x-calendar"]: item.path for item in self.fields if "x-calendar" in item.node}
+        """Paths of fields by what they mean to a calendar, such as ``start``; empty where pages are about no event."""
+        return {meaning: paths[0] for meaning, paths in self.meanings.items()} if self.work == "event" else {}
 
     @cached_property
-    def places_field(self) -> str:
-        """The field that names the countries of a record, or nothing."""
-        properties = self.root["properties"].items()
-        return next((name for name, node in properties if node.get("items", {}).get("x-vocabulary") == COUNTRY), "")
-
-    @cached_property
-    def coverage(self) -> Mapping[str, Field]:
-        """The fields by which coverage is counted, by their part in it: groups, actions and levels."""
-        return {str(item.node["x-coverage"]): item for item in self.fields if "x-coverage" in item.node}
+    def marks(self) -> Marks:
+        """Fields that the schema marks for a task of the site."""
+        return marks(self.root, self.fields)
 
     @cached_property
     def linking(self) -> Node:
@@ -213,11 +142,6 @@ class Schema:
         return naming(self.root)
 
     @cached_property
-    def setbacks(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        """Terms that tell of a setback, by field: ``("status",)`` or, within a list, ``("updates", "*", "kind")``."""
-        return {item.path: frozenset(item.node["x-setback"]) for item in self.fields if "x-setback" in item.node}
-
-    @cached_property
     def rules(self) -> Mapping[str, Code]:
         """The rules that the schema states about its records, by code."""
         stated = [rule["x-rule"] for rule in self.root.get("allOf", ()) if "x-rule" in rule]
@@ -225,10 +149,7 @@ class Schema:
 
     def node(self, path: tuple[str | int, ...]) -> Node:
         """Find the schema of a value; unknown paths give an empty schema."""
-        node = self.root
-        for part in path:
-            node = _item(node, part) if isinstance(part, int) else node.get("properties", {}).get(part, {})
-        return node
+        return below(self.root, path)
 
     def label(self, path: tuple[str | int, ...]) -> Phrase:
         """Give the human name of a field, or its key where it has none."""
@@ -283,7 +204,7 @@ def load_schema(file: Path, vocabularies: Mapping[str, Vocabulary], names: Names
     """
     try:
         source = json.loads(file.read_text(encoding="utf-8"))
-        root = _resolve(source, source.get("$defs", {}), vocabularies)
+        root = resolve(source, source.get("$defs", {}), vocabularies)
         root.pop("$defs", None)
         jsonschema_rs.meta.validate(root)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
@@ -297,54 +218,3 @@ def explaining(node: Node) -> Draft202012Validator:
     from atd.reading.validator import Validator  # noqa: PLC0415, a tenth of a second to import
 
     return Validator(node)
-
-
-def _resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary]) -> Any:
-    if isinstance(node, list):
-        return [_resolve(item, definitions, vocabularies) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if isinstance(reference := node.get("$ref"), str):
-        base = definitions[reference.removeprefix("#/$defs/")]
-        node = {**base, **{k: v for k, v in node.items() if k != "$ref"}}
-    resolved = {key: _resolve(value, definitions, vocabularies) for key, value in node.items()}
-    if isinstance(name := resolved.get("x-vocabulary"), str):
-        if name not in vocabularies and resolved.get("x-optional"):
-            return {key: value for key, value in resolved.items() if key != "x-vocabulary"}
-        if name not in vocabularies:
-            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
-        resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
-        resolved["x-replaced"] = dict(vocabularies[name].replaced)
-        terms = vocabularies[name].current(tuple(resolved.get("x-broader", ())))
-        resolved["enum"] = [*terms, *resolved.get("x-also", ())]
-    if isinstance(name := resolved.get("x-names"), str):
-        if name not in vocabularies:
-            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
-        resolved["examples"] = [term.label for term in vocabularies[name].terms]
-    return resolved
-
-
-def _item(node: Node, index: int) -> Node:
-    """Find the schema of an item, which may have one for its position."""
-    first = node.get("prefixItems", ())
-    item: Node = first[index] if index < len(first) else node.get("items", {})
-    return item
-
-
-def _sentences(node: Node) -> Node:
-    told = {}
-    for name, child in node.get("properties", {}).items():
-        inner = child.get("items", child)
-        if below := _sentences(inner):
-            told[name] = below
-        elif inner.get("x-translatable") and name not in ("name", "title"):
-            told[name] = {}
-    return told
-
-
-def _fields(node: Node, path: tuple[str, ...]) -> Iterator[Field]:
-    for name, child in node.get("properties", {}).items():
-        yield Field((*path, name), child)
-        yield from _fields(child, (*path, name))
-        if isinstance(items := child.get("items"), dict):
-            yield from _fields(items, (*path, name, "*"))
