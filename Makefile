@@ -7,7 +7,7 @@ INSTALLED := node_modules/.package-lock.json
 JUDGES := tests/tools/$(INSTALLED)
 LIGHTHOUSE := benchmarks/lighthouse/$(INSTALLED)
 
-.PHONY: site test serve check lint fix fuzz bench lighthouse clean
+.PHONY: site test thorough serve check lint fix fuzz bench lighthouse clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -34,6 +34,10 @@ lint: $(VENV)/dev.stamp
 fix: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix scripts tests benchmarks
 	$(BIN)/ruff format scripts tests benchmarks
+
+# Judged again in every language and width, page by page: what the tests look at in samples of languages.
+thorough: $(VENV)/browser.stamp $(JUDGES)
+	$(BIN)/pytest -n auto --dist worksteal -m thorough
 
 # Longer than the tests allow: damaged records and random bytes by the ten thousand.
 fuzz: $(VENV)/dev.stamp

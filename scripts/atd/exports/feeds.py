@@ -12,7 +12,7 @@ from atd.catalogue import Record
 from atd.exports.download import Download
 from atd.exports.item import Category, Item, moment, xml
 from atd.localising import LocalisedRecord, Text
-from atd.pages.changes import Event, events, is_setback
+from atd.pages.changes import Event, events
 from atd.pages.notices import class_label, class_of, notices, translation_state
 from atd.pages.reference import LICENCE, site_author, site_name, text_meant
 from atd.pages.studio import Studio
@@ -49,7 +49,7 @@ class Press:
         """Give every feed in both formats."""
         studio = self.studio
         yield from self._feed(changes_feed(studio), lambda: map(self._of_event, self.happened[:NEWEST]))
-        setbacks = [event for event in self.happened if is_setback(event)][:NEWEST]
+        setbacks = [event for event in self.happened if event.setback][:NEWEST]
         yield from self._feed(setbacks_feed(studio), lambda: map(self._of_event, setbacks))
         for name, records in studio.catalogue.records.items():
             yield from self._feed(collection_feed(studio, name), partial(self._of_records, records))

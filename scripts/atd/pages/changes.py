@@ -28,16 +28,13 @@ class Event:
     """How the record is listed."""
     name: str
     """Name of the event within its record, which never changes."""
+    setback: bool = False
+    """Whether a practice was narrowed, breached, contradicted or undone, as the schema says of the kind."""
 
     @property
     def year(self) -> str:
         """The year in which it happened."""
         return self.date[:4]
-
-
-def is_setback(event: Event) -> bool:
-    """Tell whether a practice was narrowed, breached, contradicted or undone."""
-    return event.kind == "setback"
 
 
 def change_pages(studio: Studio) -> Iterator[PageModel]:
@@ -46,7 +43,7 @@ def change_pages(studio: Studio) -> Iterator[PageModel]:
     found = events(studio)
     described = _("Every dated update of the entries, the newest first: progress, setbacks, new evidence.")
     yield from _pages(studio, changes_feed(studio), found, described)
-    setbacks = [event for event in found if is_setback(event)]
+    setbacks = [event for event in found if event.setback]
     described = _("Practices that were narrowed, breached, contradicted or undone, the newest first.")
     yield from _pages(studio, setbacks_feed(studio), setbacks, described)
 
@@ -66,7 +63,9 @@ def _of(studio: Studio, record: Record) -> Iterator[Event]:
         return
     for update in record.updates:
         name = f"updates.{update['key']}"
-        yield Event(str(update["date"]), update["kind"], opened, opened.text(name), standing, name)
+        yield Event(
+            str(update["date"]), update["kind"], opened, opened.text(name), standing, name, update in record.setbacks
+        )
 
 
 def _pages(studio: Studio, feed: Feed, found: Sequence[Event], description: str) -> Iterator[PageModel]:
