@@ -10,7 +10,7 @@ from atd.catalogue import Record
 from atd.checking.likeness import nearest
 from atd.findings import Finding
 from atd.localising.glossary import Glossary
-from atd.localising.po import Entry, Translations
+from atd.localising.po import Entry, Translations, unfillable
 from atd.localising.sheet import Sheet
 from atd.reading.hidden import HIDDEN_IN_TRANSLATIONS
 from atd.reading.prose import faults, html_in
@@ -79,6 +79,8 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
             yield sheet.finding("ATD504", entry, missing=", ".join(sorted(missing)))
     for what in [*html_in(text), *(d for c, _, d in faults(text) if c != "ATD413")] if prose else html_in(text):
         yield sheet.finding("ATD505", entry, words=str(what), what=what)
+    if not prose and (stray := unfillable(entry.source, text, counts=bool(entry.plurals))):
+        yield sheet.finding("ATD505", entry, words=stray, what=stray)
     if hidden := HIDDEN_IN_TRANSLATIONS.search(text):
         yield sheet.finding("ATD508", entry, words=hidden.group(), name=f"U+{ord(hidden.group()):04X}")
     if not unicodedata.is_normalized("NFC", text):
