@@ -1,5 +1,6 @@
 """External links, asked of a server on this machine that misbehaves in every way."""
 
+import gzip
 import http.server
 import json
 import re
@@ -7,7 +8,9 @@ import socket
 import ssl
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,11 +19,36 @@ import jsonschema
 import pytest
 import trustme
 
-from atd.links import Address, Manners, State, Verdict, find_copies, probe_all
+from atd.findings import Voice
+from atd.links import FAULTS, Address, Manners, State, Verdict, find_copies, line, links_markdown, probe_all
 from atd.links.addresses import Place
 from conftest import ROOT, Run
 
-QUICK = Manners(seconds=0.6, pause=0.0, retries=0, slow=0.3)
+QUICK = Manners(seconds=0.6, pause=0.0, retries=0, slow=0.3, inward=True)
+BOMB = gzip.compress(bytes(50_000_000))
+"""Fifty megabytes of nothing in fifty kilobytes."""
+RAW = {
+    "babbles": b"I am no web server\r\n\r\n",
+    "nothing": b"\r\n\r\n\r\n",
+    "no-number": b"HTTP/1.1 fine OK\r\n\r\n",
+    "large-number": b"HTTP/1.1 99999 OK\r\n\r\n",
+    "half-a-header": b"HTTP/1.1 200 OK\r\nContent-Ty",
+    "header-without-colon": b"HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 0\r\n\r\n",
+    "header-of-bytes": b"HTTP/1.1 200 OK\r\nX: \xff\xfe\x00\r\nContent-Length: 0\r\n\r\n",
+    "long-header": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000 + b"\r\n\r\n",
+    "many-headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5_000 + b"\r\n",
+    "too-short": b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort",
+    "too-long": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nlonger than it says",
+    "length-of-words": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+    "negative-length": b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+    "broken-chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "empty-place": b"HTTP/1.1 301 Moved\r\nLocation: \r\nContent-Length: 0\r\n\r\n",
+    "place-of-bytes": b"HTTP/1.1 301 Moved\r\nLocation: /\xc3\xa9\xff\r\nContent-Length: 0\r\n\r\n",
+    "place-on-two-lines": b"HTTP/1.1 301 Moved\r\nLocation: /fine\r\n /more\r\nContent-Length: 0\r\n\r\n",
+    "bomb": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(BOMB) + BOMB,
+    "early-hints": b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3 + b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+}
+"""Answers as they go over the line."""
 
 
 class Rude(http.server.BaseHTTPRequestHandler):
@@ -42,9 +70,14 @@ class Rude(http.server.BaseHTTPRequestHandler):
             time.sleep(1.0)
         elif name == "closes":
             return self.connection.close()
-        elif name == "babbles":
-            self.wfile.write(b"I am no web server\r\n\r\n")
-            return None
+        elif name in RAW:
+            return self.raw(RAW[name])
+        elif name == "drips":
+            return self.drip(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 50 + b"\r\n")
+        elif name == "drips-hints":
+            return self.drip(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 50)
+        elif name == "recovers" and len(type(self).asked) < 3:
+            return self.answer(503)
         elif name == "endless" and self.command == "GET":
             return self.endless()
         elif name == "loop":
@@ -68,6 +101,20 @@ class Rude(http.server.BaseHTTPRequestHandler):
             self.send_header("Location", to)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def raw(self, answer: bytes) -> None:
+        self.close_connection = True
+        self.wfile.write(answer)
+
+    def drip(self, answer: bytes) -> None:
+        """Send a piece at a time, each before anybody would lose patience."""
+        self.close_connection = True
+        try:
+            for start in range(0, len(answer), 4):
+                self.wfile.write(answer[start : start + 4])
+                time.sleep(0.1)
+        except OSError:
+            pass
 
     def endless(self) -> None:
         self.send_response(200)
@@ -102,9 +149,10 @@ class Server(http.server.ThreadingHTTPServer):
         """Clients that hang up are expected."""
 
 
-def serve(context: ssl.SSLContext | None = None) -> Server:
+def serve(context: ssl.SSLContext | None = None, family: socket.AddressFamily = socket.AF_INET) -> Server:
     handler = type("Handler", (Rude,), {"asked": []})
-    server = Server(("127.0.0.1", 0), handler)
+    kind = type("Server", (Server,), {"address_family": family})
+    server: Server = kind(("127.0.0.1" if family is socket.AF_INET else "::1", 0), handler)
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -142,13 +190,39 @@ def ask(*urls: str, manners: Manners = QUICK) -> dict[str, Verdict]:
         ("/silent", State.SILENT, "no answer in time"),
         ("/closes", State.BROKEN, ""),
         ("/babbles", State.BROKEN, ""),
+        ("/nothing", State.BROKEN, ""),
+        ("/no-number", State.BROKEN, ""),
+        ("/large-number", State.BROKEN, ""),
+        ("/half-a-header", State.WELL, "200"),
+        ("/header-without-colon", State.WELL, "200"),
+        ("/header-of-bytes", State.WELL, "200"),
+        ("/long-header", State.BROKEN, ""),
+        ("/many-headers", State.BROKEN, ""),
+        ("/too-short", State.WELL, "200"),
+        ("/too-long", State.WELL, "200"),
+        ("/length-of-words", State.WELL, "200"),
+        ("/negative-length", State.WELL, "200"),
+        ("/broken-chunks", State.WELL, "200"),
+        ("/empty-place", State.WELL, "301"),
+        ("/place-of-bytes", State.MOVED, "200"),
+        ("/place-on-two-lines", State.MOVED, "200"),
+        ("/bomb", State.WELL, "200"),
+        ("/early-hints", State.WELL, "103"),
+        ("/drips", State.SILENT, "no answer in time"),
+        ("/drips-hints", State.SILENT, "no answer in time"),
+        ("/451", State.BLOCKED, "451"),
+        ("/401", State.BLOCKED, "401"),
         ("/301?to=/fine", State.MOVED, "200"),
         ("/308?to=/fine", State.MOVED, "200"),
         ("/302?to=/fine", State.REDIRECTED, "200"),
         ("/301?to=/302%3Fto=/fine", State.REDIRECTED, "200"),
         ("/301?to=/404", State.DEAD, "404"),
         ("/301?to=/", State.DEAD, "leads to the front page"),
+        ("/302?to=/de/fehler/404.html", State.DEAD, "what is missing"),
+        ("/302?to=/page-not-found/", State.DEAD, "what is missing"),
+        ("/302?to=/practices/404-families-released", State.REDIRECTED, "200"),
         ("/301?to=javascript:alert(1)", State.BROKEN, ""),
+        ("/301?to=file:///etc/passwd", State.BROKEN, ""),
         ("/301?to=http://[bad/", State.BROKEN, ""),
         ("/301", State.WELL, "301"),
         ("/loop", State.BROKEN, "redirects without end"),
@@ -196,7 +270,7 @@ def test_faults_of_tls_are_told_apart_from_other_faults(rude: Server) -> None:
         ca.issue_cert(name).configure_cert(wrapped)
         servers.append(serve(wrapped))
         urls[f"https://127.0.0.1:{servers[-1].server_port}/{name}"] = state
-    found = ask(*urls, manners=Manners(seconds=2, pause=0, retries=0, context=context))
+    found = ask(*urls, manners=Manners(seconds=2, pause=0, retries=0, context=context, inward=True))
     assert {url: verdict.state for url, verdict in found.items()} == urls
     assert "mismatch" in next(v.detail for url, v in found.items() if "elsewhere" in url).lower()
     for server in servers:
@@ -208,7 +282,7 @@ def test_one_host_is_asked_one_question_at_a_time_and_others_are_not_kept_waitin
     other = serve()
     urls = [f"http://127.0.0.1:{rude.server_port}/{n}x" for n in range(4)]
     far = [f"http://localhost:{other.server_port}/{n}x" for n in range(4)]
-    ask(*urls, *far, manners=Manners(seconds=2, pause=0.5, retries=0))
+    ask(*urls, *far, manners=Manners(seconds=2, pause=0.5, retries=0, inward=True))
     spans = []
     for server in (rude, other):
         times = sorted(moment for _, _, moment in server.RequestHandlerClass.asked)  # type: ignore[attr-defined]
@@ -220,9 +294,91 @@ def test_one_host_is_asked_one_question_at_a_time_and_others_are_not_kept_waitin
     other.server_close()
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "[::1]", "2130706433"])
+def test_the_own_network_is_never_asked(rude: Server, address: str) -> None:
+    """A record, or a server that it names, could otherwise ask what only this machine may see."""
+    url = f"http://{address}:{rude.server_port}/fine"
+    verdict = ask(url, manners=replace(QUICK, inward=False))[url]
+    assert verdict.state in (State.BROKEN, State.SILENT, State.DEAD)
+    assert rude.RequestHandlerClass.asked == []  # type: ignore[attr-defined]
+
+
+def test_nobody_is_led_into_the_own_network(rude: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is looked at, because a server of the open internet can lead anywhere."""
+    seen: list[str] = []
+    known = line._is_open
+
+    def first_is_open(address: str) -> bool:
+        seen.append(address)
+        return len(seen) == 1 or known(address)
+
+    monkeypatch.setattr(line, "_is_open", first_is_open)
+    url = f"http://127.0.0.1:{rude.server_port}/302?to=http://127.0.0.1:{rude.server_port}/inside"
+    found = ask(url, manners=replace(QUICK, inward=False))[url]
+    assert (found.state, found.detail) == (State.BROKEN, "no address on the internet")
+    assert not [path for _, path, _ in rude.RequestHandlerClass.asked if path == "/inside"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [("10.1.2.3", False), ("169.254.169.254", False), ("100.64.0.1", False), ("192.168.0.1", False), ("fd00::1", False),
+     ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False), ("::", False), ("1.1.1.1", True), ("2606:4700::1111", True)],
+)  # fmt: skip
+def test_networks_of_ones_own_are_known(address: str, is_open: bool) -> None:
+    assert line._is_open(address) is is_open
+
+
+def test_a_server_of_the_newer_internet_is_asked() -> None:
+    try:
+        server = serve(family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine knows only the older internet")
+    url = f"http://[::1]:{server.server_port}/fine"
+    assert ask(url)[url].state is State.WELL
+    server.shutdown()
+    server.server_close()
+
+
+def test_nothing_is_unpacked_and_no_body_is_read_to_its_end(rude: Server) -> None:
+    """Neither where a page is asked for nor where an archive answers."""
+    base = f"http://127.0.0.1:{rude.server_port}"
+    tracemalloc.start()
+    assert ask(f"{base}/bomb")[f"{base}/bomb"].state is State.WELL
+    verdicts = [Verdict("https://gone.example/", State.DEAD)]
+    assert find_copies(verdicts, lambda _v: True, endpoint=f"{base}/bomb", pause=0)[0].copy == ""
+    assert find_copies(verdicts, lambda _v: True, endpoint=f"{base}/endless", pause=0, seconds=1)[0].copy == ""
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+
+
+def test_an_archive_that_drips_holds_nobody_up(rude: Server) -> None:
+    started = time.monotonic()
+    endpoint = f"http://127.0.0.1:{rude.server_port}/drips"
+    found = find_copies([Verdict("https://a.example/", State.DEAD)], lambda _v: True, endpoint=endpoint, pause=0, seconds=0.5)  # fmt: skip
+    assert found[0].copy == ""
+    assert time.monotonic() - started < 2
+
+
+def test_a_server_that_recovers_is_well(rude: Server) -> None:
+    url = f"http://127.0.0.1:{rude.server_port}/recovers"
+    assert ask(url, manners=replace(QUICK, retries=1))[url].state is State.WELL
+
+
+def test_dead_and_blocked_addresses_stand_under_headings_of_their_own(rude: Server) -> None:
+    """A site that turns programs away is not called dead, or somebody would replace what is there."""
+    base = f"http://127.0.0.1:{rude.server_port}"
+    verdicts = list(ask(*(f"{base}/{code}" for code in (403, 404, 410, 429, 451))).values())
+    known = {v.url: Address(v.url, (Place("practices/x.yaml", "sources.a.url", False),)) for v in verdicts}
+    text = links_markdown(verdicts, known, Voice(), {})
+    dead, blocked = text.split("### Refused to this program")
+    assert re.findall(r"/(\d+)>", dead) == ["404", "410"]
+    assert re.findall(r"/(\d+)>", blocked) == ["403", "429", "451"]
+    assert {v.state in FAULTS for v in verdicts if v.detail in ("403", "429", "451")} == {False}
+
+
 def test_a_passing_fault_is_asked_again(rude: Server) -> None:
     url = f"http://127.0.0.1:{rude.server_port}/503"
-    ask(url, manners=Manners(seconds=1, pause=0, retries=1))
+    ask(url, manners=replace(QUICK, retries=1))
     assert len(rude.RequestHandlerClass.asked) == 4  # type: ignore[attr-defined]
 
 
@@ -255,7 +411,7 @@ def point_at(root: Path, port: int) -> None:
 
 def test_the_command_reports_as_markdown_and_json_and_remembers_since_when(small: Path, atd: Run, rude: Server) -> None:
     point_at(small, rude.server_port)
-    words = ["links", "--external", "--root", small, "--pause", "0", "--seconds", "2", "--archive", f"http://127.0.0.1:{rude.server_port}/available"]  # fmt: skip
+    words = ["links", "--external", "--root", small, "--inward", "--pause", "0", "--seconds", "2", "--archive", f"http://127.0.0.1:{rude.server_port}/available"]  # fmt: skip
     result = atd(*words, "--json", small / "links.json", "--output", small / "links.md", env={"SOURCE_DATE_EPOCH": "1795305600"})  # fmt: skip
     assert result.returncode == 1, result.stderr
     written = json.loads((small / "links.json").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from atd.caching import Store
 from atd.checking.contents import contents_findings
 from atd.checking.copying import copying_findings
 from atd.checking.examination import examine
+from atd.checking.links import link_findings
 from atd.checking.relations import Entry, relation_findings
 from atd.checking.structure import structure_findings
 from atd.checking.terms import term_findings
@@ -66,6 +67,7 @@ def check_repository(
     findings += copying_findings(entries, sources or {})
     if only is None:
         findings += term_findings(repository)
+        findings += link_findings(repository)
     wanted = {repository.relative(path) for path in only} if only is not None else None
     chosen = (f for f in findings if wanted is None or f.place.path in wanted)
     ordered = sorted(dict.fromkeys(chosen), key=lambda finding: finding.sort_key)

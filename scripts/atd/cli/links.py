@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 @click.option("--archive", metavar="ADDRESS", help="Where archived copies are looked up; empty for nowhere.")
 @click.option("--seconds", default=30.0, show_default=True, help="So long an answer may take.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two questions to one host.")
+@click.option("--inward", is_flag=True, help="Ask computers of the own network too, which addresses should not lead to.")
 @click.option("--at-once", default=16, show_default=True, type=click.IntRange(1, 64), help="Hosts asked at once.")
 def links(
     *, root: Path | None, speech: str | None, external: bool, output: Path | None, data: Path | None,
-    former: Path | None, archive: str | None, seconds: float, pause: float, at_once: int,
+    former: Path | None, archive: str | None, seconds: float, pause: float, inward: bool, at_once: int,
 ) -> int:  # fmt: skip
     """List the addresses that records give; with --external, ask whether they still open.
 
@@ -50,7 +51,7 @@ def links(
     if not external:
         click.echo("\n".join(_listed(list(known.values()))))
         return 0
-    manners = room.Manners(seconds=seconds, pause=pause, at_once=at_once)
+    manners = room.Manners(seconds=seconds, pause=pause, at_once=at_once, inward=inward)
     verdicts = room.probe_all(known.values(), manners)
     endpoint = room.WAYBACK if archive is None else archive
     if endpoint:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-import urllib3
 from urllib3.exceptions import HTTPError
 
+from atd.links.line import Line
 from atd.links.verdict import Verdict
 
 WAYBACK = "https://archive.org/wayback/available"
 """Tells the nearest copy of an address: https://archive.org/help/wayback_api.php."""
+_AGENT = "link check of an open repository"
 _LARGEST = 100_000
 
 
@@ -31,27 +32,27 @@ def find_copies(
     The archive is asked one question at a time; once it fails three times in a
     row the rest is left for another day.
     """
-    pool, failures, found = urllib3.PoolManager(retries=False), 0, list[Verdict]()
+    # Whoever runs the command names the archive, so it may stand anywhere.
+    line, failures, found = Line(_AGENT, inward=True), 0, list[Verdict]()
     for verdict in verdicts:
         if failures < 3 and wanted(verdict):
-            copy = _copy(pool, f"{endpoint}?{urlencode({'url': verdict.url})}", seconds)
+            copy = _copy(line, f"{endpoint}?{urlencode({'url': verdict.url})}", seconds)
             failures = failures + 1 if copy is None else 0
             found.append(replace(verdict, copy=copy or ""))
             time.sleep(pause)
         else:
             found.append(verdict)
+    line.close()
     return found
 
 
-def _copy(pool: urllib3.PoolManager, question: str, seconds: float) -> str | None:
+def _copy(line: Line, question: str, seconds: float) -> str | None:
     """Ask for a copy; nothing where there is none, None where the archive did not answer."""
     try:
-        response = pool.request("GET", question, timeout=seconds, preload_content=False)
-        body = response.read(_LARGEST)
-        response.close()
-        closest = json.loads(body).get("archived_snapshots", {}).get("closest", {})
+        said = json.loads(line.ask("GET", question, seconds, _LARGEST).body)
+        closest = said.get("archived_snapshots", {}).get("closest", {})
         good = closest.get("available") is True and str(closest.get("status")) == "200"
         address = str(closest.get("url", "")).replace("http://", "https://", 1) if good else ""
-    except (HTTPError, ValueError, AttributeError, OSError):
+    except (HTTPError, ValueError, AttributeError, OSError, RecursionError):
         return None
     return address if address.startswith("https://") and not any(map(str.isspace, address)) else ""

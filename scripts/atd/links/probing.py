@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -12,7 +13,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
-import urllib3
 from urllib3.exceptions import (
     HTTPError,
     LocationParseError,
@@ -25,6 +25,7 @@ from urllib3.exceptions import (
 )
 
 from atd.links.addresses import Address
+from atd.links.line import Line, PrivateAddressError, TooSlowError
 from atd.links.verdict import SLOW_SECONDS, State, Verdict
 
 _AGENT = "Mozilla/5.0 (compatible; link check of an open repository; one question an address)"
@@ -57,6 +58,8 @@ class Manners:
     slow: float = SLOW_SECONDS
     context: ssl.SSLContext | None = field(default=None, repr=False)
     """Whom to trust; what the system trusts where it is left out."""
+    inward: bool = False
+    """Whether computers of the own network are asked too."""
 
 
 def probe_all(asked: Iterable[Address], manners: Manners, progress: Callable[[], None] = lambda: None) -> list[Verdict]:
@@ -64,25 +67,19 @@ def probe_all(asked: Iterable[Address], manners: Manners, progress: Callable[[],
     hosts: dict[str, list[Address]] = {}
     for address in asked:
         hosts.setdefault(address.host, []).append(address)
-    pool = urllib3.PoolManager(
-        num_pools=manners.at_once * 2,
-        maxsize=1,
-        ssl_context=manners.context,
-        headers={"User-Agent": _AGENT, "Accept": "*/*"},
-        retries=False,
-    )
-    queue = _Queue(pool, manners, progress)
+    line = Line(_AGENT, manners.context, inward=manners.inward)
+    queue = _Queue(line, manners, progress)
     with ThreadPoolExecutor(manners.at_once) as workers:
         groups = list(workers.map(queue.ask, hosts.values()))
-    pool.clear()
+    line.close()
     return sorted((verdict for group in groups for verdict in group), key=lambda verdict: verdict.url)
 
 
 class _Queue:
     """Asks the addresses of a host one after another, with a pause between two questions to any host."""
 
-    def __init__(self, pool: urllib3.PoolManager, manners: Manners, progress: Callable[[], None]) -> None:
-        self.pool = pool
+    def __init__(self, line: Line, manners: Manners, progress: Callable[[], None]) -> None:
+        self.line = line
         self.manners = manners
         self.progress = progress
         self._next: dict[str, float] = {}
@@ -132,16 +129,12 @@ class _Queue:
         return Verdict(url, State.BROKEN, "redirects without end", here, time.monotonic() - started)
 
     def _request(self, method: str, url: str) -> tuple[int, Mapping[str, str]]:
-        """Ask once; of the body only what has come already is taken, and the connection is given up."""
+        """Ask once; the body stays where it is."""
         if urlsplit(url).scheme not in ("http", "https"):
             raise LocationParseError(url)
         self._wait(urlsplit(url).hostname or "")
-        limit = urllib3.Timeout(connect=min(10.0, self.manners.seconds), read=self.manners.seconds)
-        response = self.pool.request(method, url, redirect=False, timeout=limit, preload_content=False)
-        try:
-            return response.status, response.headers
-        finally:
-            response.close()
+        answer = self.line.ask(method, url, self.manners.seconds)
+        return answer.status, answer.headers
 
     def _wait(self, host: str) -> None:
         """Take the next turn of a host."""
@@ -158,16 +151,19 @@ class _Queue:
             state = State.BLOCKED
         elif status >= HTTPStatus.BAD_REQUEST:
             state = State.BROKEN
-        elif end != url and not _is_front(end, url):
-            state = State.MOVED if for_good else State.REDIRECTED
-        elif end != url:
+        elif end != url and _is_front(end, url):
             return Verdict(url, State.DEAD, "leads to the front page", end, seconds)
+        elif end != url and _tells_of_loss(end, url):
+            return Verdict(url, State.DEAD, "leads to a page about what is missing", end, seconds)
+        elif end != url:
+            state = State.MOVED if for_good else State.REDIRECTED
         else:
             state = State.SLOW if seconds > self.manners.slow else State.WELL
         return Verdict(url, state, str(status), end if end != url else "", seconds)
 
 
 _NO_HOST = "no such host"
+_LATE = "no answer in time"
 _UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
@@ -175,6 +171,14 @@ def _is_front(end: str, url: str) -> bool:
     """Tell whether a document was replaced by the front page of its site, as many sites do for what is gone."""
     there, here = urlsplit(end), urlsplit(url)
     return there.path.rstrip("/") == "" and not there.query and here.path.rstrip("/") != ""
+
+
+_LOSS = re.compile(r"/(?:404|(?:error|page)?[-_]?404(?:[-_]error)?|(?:page[-_]?)?not[-_]?found)(?:\.\w{3,5})?/?$", re.IGNORECASE)
+
+
+def _tells_of_loss(end: str, url: str) -> bool:
+    """Tell whether a document was replaced by a page about missing ones, which many sites send as if all were well."""
+    return bool(_LOSS.search(urlsplit(end).path)) and not _LOSS.search(urlsplit(url).path)
 
 
 def _failed(url: str, error: Exception, seconds: float) -> Verdict:
@@ -191,10 +195,14 @@ def _failed(url: str, error: Exception, seconds: float) -> Verdict:
             _NO_HOST if unknown else "no answer about the host",
             seconds=seconds,
         )
+    if isinstance(reason, PrivateAddressError):
+        return Verdict(url, State.BROKEN, str(reason), seconds=seconds)
+    if isinstance(reason, TooSlowError):
+        return Verdict(url, State.SILENT, _LATE, seconds=seconds)
     if isinstance(reason, SSLError | ssl.SSLError):
         return Verdict(url, State.TLS, _fault(reason), seconds=seconds)
     if isinstance(reason, Urllib3TimeoutError | TimeoutError) and not isinstance(reason, NewConnectionError):
-        return Verdict(url, State.SILENT, "no answer in time", seconds=seconds)
+        return Verdict(url, State.SILENT, _LATE, seconds=seconds)
     if isinstance(reason, NewConnectionError | ConnectionError):
         return Verdict(url, State.SILENT, "no connection", seconds=seconds)
     return Verdict(url, State.BROKEN, type(reason).__name__, seconds=seconds)

@@ -10,8 +10,9 @@ from atd.catalogue import Record
 from atd.checking.likeness import nearest
 from atd.findings import Finding
 from atd.localising.glossary import Glossary
-from atd.localising.po import Entry, Translations
+from atd.localising.po import Entry, Translations, unfillable
 from atd.localising.sheet import Sheet
+from atd.reading.hidden import HIDDEN_IN_TRANSLATIONS
 from atd.reading.prose import faults, html_in
 
 LONGER = 1.5
@@ -21,7 +22,6 @@ _TELLING = 40
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
 
 
@@ -79,7 +79,9 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
             yield sheet.finding("ATD504", entry, missing=", ".join(sorted(missing)))
     for what in [*html_in(text), *(d for c, _, d in faults(text) if c != "ATD413")] if prose else html_in(text):
         yield sheet.finding("ATD505", entry, words=str(what), what=what)
-    if hidden := _HIDDEN.search(text):
+    if not prose and (stray := unfillable(entry.source, text, counts=bool(entry.plurals))):
+        yield sheet.finding("ATD505", entry, words=stray, what=stray)
+    if hidden := HIDDEN_IN_TRANSLATIONS.search(text):
         yield sheet.finding("ATD508", entry, words=hidden.group(), name=f"U+{ord(hidden.group()):04X}")
     if not unicodedata.is_normalized("NFC", text):
         word = next(word for word in text.split() if not unicodedata.is_normalized("NFC", word))

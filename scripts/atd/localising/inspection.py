@@ -11,7 +11,7 @@ from atd.findings import Finding, Place
 from atd.localising.entries import entry_findings, text_findings
 from atd.localising.glossary import FILE as GLOSSARY
 from atd.localising.glossary import Glossary
-from atd.localising.po import Translations, UnreadablePoError, parse_po, translations
+from atd.localising.po import Translations, UnreadablePoError, parse_po, po_text, translations
 from atd.localising.sheet import Sheet
 from atd.reading import Repository
 
@@ -30,9 +30,8 @@ def examine(
 ) -> tuple[Translations | None, list[Finding]]:
     """Read a PO file and check every entry; ``record`` is what it translates, if that is a record."""
     try:
-        data = file.read_bytes()
-        text = data.decode("utf-8")
-        key = store.key("po", name.encode(), data, glossary.digest)
+        text = po_text(file)
+        key = store.key("po", name.encode(), text.encode(), glossary.digest)
         if (plain := store.get(key)) is not None:
             po, found = Translations.restored(plain), list[Finding]()
         else:
@@ -42,8 +41,6 @@ def examine(
                 store.put(key, po.plain())
     except UnreadablePoError as error:
         return None, [Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))]
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [Finding.of("ATD501", Place(name), detail=str(error)[:200])]
     return po, [*found, *(text_findings(po, Sheet(name, text), record) if record else ())]
 
 

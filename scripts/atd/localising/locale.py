@@ -20,7 +20,15 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from atd.localising.po import Entry, Translations, UnreadablePoError, read_po, translations
+from atd.localising.po import (
+    Entry,
+    Translations,
+    UnreadablePoError,
+    plural_forms,
+    read_po,
+    translations,
+    unfillable,
+)
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
 from atd.reading.dates import first_day
@@ -60,14 +68,18 @@ class Locale:
 
     @cached_property
     def messages(self) -> gettext.NullTranslations:
-        """Interface messages; a message without translation stays English."""
+        """Interface messages; a message without a translation that can be used stays English.
+
+        The file's own rule for plurals and its encoding are not believed: both would be run.
+        """
         po = self._po("interface.po")
         if po is None:
             return gettext.NullTranslations()
         living = polib.POFile()
-        living.metadata = po.metadata
-        living.extend(e for e in po if not e.obsolete and not e.fuzzy and e.msgctxt is None)
-        living.extend(e for e in po if not e.obsolete and not e.fuzzy and e.msgctxt is not None)
+        living.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms(self.code)}
+        usable = [e for e in po if not e.obsolete and not e.fuzzy and _can_be_filled(e)]
+        living.extend(e for e in usable if e.msgctxt is None)
+        living.extend(e for e in usable if e.msgctxt is not None)
         return gettext.GNUTranslations(io.BytesIO(living.to_binary()))
 
     @cached_property
@@ -230,6 +242,12 @@ class Locale:
         """Order names; accents are ignored where the script has them."""
         folded = unicodedata.normalize("NFKD", name)
         return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+def _can_be_filled(entry: polib.POEntry) -> bool:
+    """Tell whether a translation takes the values of its original; one that does not would stop the build."""
+    texts = (entry.msgstr, *entry.msgstr_plural.values())
+    return not any(unfillable(entry.msgid, text, counts=bool(entry.msgid_plural)) for text in texts)
 
 
 @lru_cache(maxsize=50_000)

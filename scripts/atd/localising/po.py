@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,11 @@ ORIGIN = "X-Translation-Origin"
 MACHINE = "machine"
 CONFIRMED = "confirmed by a person"
 """Translator comment on an entry of a machine-translated file; editors keep it."""
+MAX_BYTES = 4 * 1024 * 1024
+"""A larger file is a mistake or an attack; the words of the whole site take an eighth of this."""
+COUNTED = "%(num)s"
+"""Placeholder of the number in a sentence that counts something."""
+_FILLED = re.compile(r"%\(\w+\)s")
 
 
 class UnreadablePoError(Exception):
@@ -92,13 +98,39 @@ def translations(po: polib.POFile) -> Translations:
     )  # fmt: skip
 
 
+def unfillable(source: str, text: str, *, counts: bool = False) -> str:
+    """Give the first sign of a translation that cannot be filled in; nothing where all can.
+
+    Sentences are filled in by Python's ``%``, which fails where a name is unknown or
+    anything else follows the sign. ``counts`` tells that the sentence counts something.
+    """
+    known = {*_FILLED.findall(source), *([COUNTED] if counts else [])}
+    if not known:
+        return ""
+    left = _FILLED.sub(lambda match: "" if match.group() in known else match.group(), text.replace("%%", ""))
+    return left[left.index("%") :][:20].split(" ")[0] if "%" in left else ""
+
+
 def read_po(file: Path) -> polib.POFile:
     """Parse a PO file.
 
     Raises UnreadablePoError with the line where the parser stopped.
     """
+    return parse_po(po_text(file))
+
+
+def po_text(file: Path) -> str:
+    """Read the text of a PO file.
+
+    Raises UnreadablePoError for links, which may lead anywhere, for files that no
+    translator could have written, and where the system or the encoding refuses.
+    """
     try:
-        return parse_po(file.read_text(encoding="utf-8"))
+        if file.is_symlink():
+            raise UnreadablePoError("it is a link, not a file", 0)
+        if file.stat().st_size > MAX_BYTES:
+            raise UnreadablePoError(f"it is larger than {MAX_BYTES // 1024} KiB", 0)
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadablePoError(str(error)[:200], 0) from error
 

@@ -15,6 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from atd.reading.diagnosis import Problem, Span, diagnose
+from atd.reading.hidden import HIDDEN
 from atd.reading.scalar import resolve
 
 MAX_DEPTH = 12
@@ -84,6 +85,8 @@ class _Composer:
             if event.implicit[0] and _CURLY.fullmatch(event.value):
                 suggestion = f'"{event.value[1:-1]}"' if '"' not in event.value else ""
                 self.out.problems.append(Problem("ATD120", _span(event), suggestion=suggestion))
+            if event.style == '"' and (hidden := HIDDEN.search(event.value)):
+                self.problem("ATD111", event, name=f"U+{ord(hidden.group()):04X}")
             return resolve(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)

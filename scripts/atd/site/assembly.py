@@ -141,7 +141,10 @@ class Assembly:
         """
         environment.bytecode_cache = self.bytecode
         environment.add_extension("jinja2.ext.i18n")
-        environment.install_gettext_translations(self.locale.messages, newstyle=True)  # type: ignore[attr-defined]
+        # MkDocs leaves escaping to templates; words of contributors and translators are never markup here.
+        # The new style of gettext would take translations for markup.
+        environment.autoescape = True
+        environment.install_gettext_translations(self.locale.messages, newstyle=False)  # type: ignore[attr-defined]
         sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
         environment.globals["atd"] = SimpleNamespace(
             locale=self.locale,
