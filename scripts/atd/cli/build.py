@@ -1,4 +1,4 @@
-"""``atd build`` and ``atd serve``: the site."""
+"""``atd build``, ``atd merge`` and ``atd serve``: the site."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import click
 
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Report, Severity, Voice, counts, phrase
+from atd.reading import Repository
+from atd.reading.dates import build_day
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -24,19 +26,32 @@ if TYPE_CHECKING:
 @click.option(
     "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ if left out."
 )
-def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Build this language alone, for `atd merge`; may be given several times. Needs --site-dir.",
+)
+def build(root: Path | None, speech: str | None, site_dir: Path | None, languages: tuple[str, ...]) -> int:
     """Check everything, then build the site in every language.
 
     The site that was there before stays untouched until the new one is whole.
     What is coming and what is past is told as of today, or as of SOURCE_DATE_EPOCH (seconds since 1970) where it is set.
+
+    With --lang, one or some languages are built into a folder; `atd merge` joins such folders into a site.
     """
-    from atd.site.building import BuildFailureError, publish  # noqa: PLC0415, MkDocs takes a second to import
+    from atd.caching import origin_of  # noqa: PLC0415
+    from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
     from atd.site.publication import open_publication  # noqa: PLC0415
 
     started = time.monotonic()
     repository = open_repository(root)
     voice = open_voice(repository, speech)
-    target = (site_dir or repository.root / str(repository.config.get("site_dir", "site"))).resolve()
+    wanted = _chosen(repository, languages, site_dir)
+    usual = repository.root / str(repository.config.get("site_dir", "site"))
+    target = (site_dir or usual).resolve()
+    origin = origin_of(repository.root, build_day(), target, usual)
     with _bar() as bar:
         task = bar.add_task("checking", total=None)
 
@@ -48,11 +63,48 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
             bar.stop()
             return _refuse(publication, target, voice)
         try:
-            pages = publish(publication, target)
+            pages = publish_parts(publication, wanted, origin, target) if wanted else publish(publication, target)
         except BuildFailureError as failure:
             raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
     click.echo(_summary(publication, target, pages, time.monotonic() - started, voice))
     return 0
+
+
+@click.command()
+@click.argument("target", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "parts", metavar="PART...", nargs=-1, required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)  # fmt: skip
+@root_option
+@language_option
+def merge(target: Path, parts: tuple[Path, ...], root: Path | None, speech: str | None) -> int:
+    """Join languages built by `atd build --lang` into one site in OUT.
+
+    The site is the same as one built at once. All parts must be of the same files, program and day.
+    """
+    from atd.site.building import BuildFailureError, publish_joined  # noqa: PLC0415
+
+    repository = open_repository(root)
+    voice = open_voice(repository, speech)
+    try:
+        pages = publish_joined(repository, parts, target.resolve())
+    except BuildFailureError as failure:
+        raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
+    counted = phrase("Languages: {languages}; pages: {pages}", languages=len(repository.languages), pages=pages)
+    click.echo("\n".join((voice.say(counted), voice.say(phrase("The site is in {folder}", folder=target)))))
+    return 0
+
+
+def _chosen(repository: Repository, languages: tuple[str, ...], site_dir: Path | None) -> list[str]:
+    """Give the languages asked for in the order of the menu; none for the whole site."""
+    known = [language.code for language in repository.languages]
+    for code in languages:
+        if code not in known:
+            raise click.UsageError(f"{code!r} is no language of this site; it has {', '.join(known)}")
+    if languages and site_dir is None:
+        raise click.UsageError("--lang needs a folder of its own: --site-dir")
+    return [code for code in known if code in languages]
 
 
 @click.command()
