@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from atd.caching import Origin, finish, finished, origin_of
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
@@ -41,10 +43,6 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
 
     With --lang, one or some languages are built into a folder; `atd merge` joins such folders into a site.
     """
-    from atd.caching import origin_of  # noqa: PLC0415
-    from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
-    from atd.site.publication import open_publication  # noqa: PLC0415
-
     started = time.monotonic()
     repository = open_repository(root)
     voice = open_voice(repository, speech)
@@ -52,6 +50,26 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
     usual = repository.root / str(repository.config.get("site_dir", "site"))
     target = (site_dir or usual).resolve()
     origin = origin_of(repository.root, build_day(), target, usual)
+    numbers = finished(repository.root, target, origin) if not wanted else None
+    if numbers is None:
+        made = _build(repository, voice, target, wanted, origin)
+        if isinstance(made, int):
+            return made
+        numbers = made
+        # A file that was changed while its page was made would be taken for what stands on the page.
+        if not wanted and origin_of(repository.root, build_day(), target, usual) == origin:
+            finish(repository.root, target, origin, numbers)
+    click.echo(_summary(numbers, target, time.monotonic() - started, voice))
+    return 0
+
+
+def _build(
+    repository: Repository, voice: Voice, target: Path, wanted: list[str], origin: Origin
+) -> int | Mapping[str, int]:
+    """Build everything, or the languages wanted; give what there is to count, or the exit code for errors."""
+    from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
+    from atd.site.publication import open_publication  # noqa: PLC0415
+
     with _bar() as bar:
         task = bar.add_task("checking", total=None)
 
@@ -66,8 +84,12 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
             pages = publish_parts(publication, wanted, origin, target) if wanted else publish(publication, target)
         except BuildFailureError as failure:
             raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
-    click.echo(_summary(publication, target, pages, time.monotonic() - started, voice))
-    return 0
+    return {
+        "records": sum(len(group) for group in publication.library.catalogue.records.values()),
+        "languages": len(wanted or publication.library.editions),
+        "pages": pages,
+        "warnings": counts(publication.findings)[Severity.WARNING],
+    }
 
 
 @click.command()
@@ -148,15 +170,12 @@ def _refuse(publication: Publication, target: Path, voice: Voice) -> int:
     return 1
 
 
-def _summary(publication: Publication, target: Path, pages: int, seconds: float, voice: Voice) -> str:
-    warnings = counts(publication.findings)[Severity.WARNING]
-    records = sum(len(group) for group in publication.library.catalogue.records.values())
+def _summary(numbers: Mapping[str, int], target: Path, seconds: float, voice: Voice) -> str:
     command = f"{Path(sys.executable).name} -m http.server --directory {target}"
     lines = (
         phrase(
             "Records: {records}; languages: {languages}; pages: {pages}; seconds: {seconds}; warnings: {warnings}",
-            records=records, languages=len(publication.library.editions), pages=pages, seconds=f"{seconds:.1f}",
-            warnings=warnings,
+            **numbers, seconds=f"{seconds:.1f}",
         ),
         phrase("The site is in {folder}", folder=target),
         phrase("Look at it with: {command}", command=command),
