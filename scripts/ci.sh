@@ -1,9 +1,14 @@
 #!/bin/sh
 # One step of what runs without people, for any host: GitHub, GitLab, or a machine of your own.
-#   scripts/ci.sh records|preview|site|upkeep|sync|intake|archive
+#   scripts/ci.sh records|preview|site|plan|language|merge|upkeep|sync|intake|archive
 # What a step makes goes to build/. Nothing from outside is ever part of a command: it comes in files.
 set -eu
 cd "$(dirname "$0")/.."
+if [ "${1:-}" = plan ]; then # needs nothing that is installed
+  languages=$(sed -n 's/^ *- {locale: \([A-Za-z-]*\),.*/"\1"/p' mkdocs.yml | paste -sd, -)
+  printf 'languages=[%s]\nmoment=%s\n' "$languages" "$(date +%s)"
+  exit
+fi
 atd=.venv/bin/atd
 mkdir -p build
 make --silent .venv/site.stamp
@@ -29,6 +34,14 @@ preview) # The pages that a change touches, in every language, to be opened from
   ;;
 site) # The whole site, into site/ or the folder named by ATD_SITE.
   $atd build --site-dir "${ATD_SITE:-site}"
+  ;;
+plan) # The languages, and the moment of the build for all jobs: written above.
+  ;;
+language) # The language named by ATD_LANGUAGE alone, into build/part; SOURCE_DATE_EPOCH must be the same for all.
+  $atd build --lang "$ATD_LANGUAGE" --site-dir build/part
+  ;;
+merge) # The site of the languages in build/parts, into site/ or the folder named by ATD_SITE.
+  $atd merge "${ATD_SITE:-site}" build/parts/*
   ;;
 upkeep) # What is due: broken links, entries and translations out of date. The only step that asks the world.
   failed=0

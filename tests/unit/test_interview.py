@@ -53,7 +53,7 @@ def test_a_record_can_be_answered_question_by_question(small: Path, atd: Run) ->
 
 def test_questions_are_asked_in_the_language_of_the_reader(small: Path, atd: Run) -> None:
     typed = answers("بيوت مفتوحة للأسر في إربد بالأردن", "", "", "تدبير تمكيني", "", "الأردن")
-    result = atd("new", "jo-open-houses", "--root", small, "--interactive", "--lang", "ar", input=typed)
+    result = atd("new", "jo-open-houses", "--root", small, "--interactive", "--messages", "ar", input=typed)
     assert "العنوان" in result.stdout
     text = (small / "practices" / "jo-open-houses.yaml").read_text(encoding="utf-8")
     assert "language: ar" in text
@@ -81,7 +81,7 @@ def test_keys_are_made_from_the_words_of_an_item() -> None:
 
 
 def test_the_template_speaks_the_language_asked_for(small: Path, atd: Run) -> None:
-    assert atd("new", "fr-maisons-ouvertes", "--root", small, "--lang", "fr").returncode == 0
+    assert atd("new", "fr-maisons-ouvertes", "--root", small, "--messages", "fr").returncode == 0
     text = (small / "practices" / "fr-maisons-ouvertes.yaml").read_text(encoding="utf-8")
     assert "## Titre" in text
     assert "language: fr" in text

@@ -60,7 +60,7 @@ def test_every_code_can_be_said_in_every_language(language: str) -> None:
 
 def test_the_check_speaks_the_language_asked_for(atd: Run) -> None:
     case = "tests/cases/invalid/ATD204/misspelt-term.yaml"
-    french = atd("check", case, "--lang", "fr")
+    french = atd("check", case, "--messages", "fr")
     assert "erreur ATD204" in french.stdout
     assert "«\u00a0Personnes concernées\u00a0»" in french.stdout
     assert "^^^^^^^" in french.stdout
@@ -71,6 +71,6 @@ def test_the_check_speaks_the_language_asked_for(atd: Run) -> None:
 
 
 def test_a_language_that_the_site_lacks_is_refused(atd: Run) -> None:
-    result = atd("check", "--lang", "fra")
+    result = atd("check", "--messages", "fra")
     assert result.returncode == 2
     assert "en, fr, es, ar, ru, zh" in result.stderr

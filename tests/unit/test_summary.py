@@ -47,9 +47,9 @@ def test_a_person_reads_tables_in_their_language(small: Path, atd: Run) -> None:
     assert any(re.fullmatch(r"Zambia +2 +\d", line) for line in lines)
     assert any(re.fullmatch(r"Africa +\d +\d +[\d.]+ %", line) for line in lines)
     assert result.returncode == 0
-    french = atd("check", "--summary", "--root", small, "--lang", "fr").stdout
+    french = atd("check", "--summary", "--root", small, "--messages", "fr").stdout
     assert re.search(r"^Zambie +2", french, re.MULTILINE)
-    chinese = atd("check", "--summary", "--root", small, "--lang", "zh").stdout
+    chinese = atd("check", "--summary", "--root", small, "--messages", "zh").stdout
     assert re.search(r"^赞比亚 +2", chinese, re.MULTILINE)
     assert "Zambia" not in atd("check", "--root", small).stdout  # only when asked for
 

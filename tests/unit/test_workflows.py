@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from atd.reading import Repository
 from conftest import ROOT, Run
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -118,9 +119,16 @@ def test_hosts_run_the_same_steps_and_each_exists() -> None:
             "gitlab": (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"),
         }.items()
     }
-    assert named["github"] == STEPS
-    assert named["gitlab"] == STEPS - {"intake"}  # a proposal becomes a record by hand there: MAINTAINING.md
+    apart = {"plan", "language", "merge"}
+    assert named["github"] == STEPS - {"site"}  # a job for each language
+    assert named["gitlab"] == STEPS - apart - {"intake"}  # a proposal becomes a record by hand there: MAINTAINING.md
     assert run(ROOT / "scripts" / "ci.sh", "nonsense", PATH=f"{ROOT / 'tests'}:{os.environ['PATH']}").returncode != 0
+
+
+def test_a_job_is_planned_for_each_language() -> None:
+    planned = dict(line.split("=") for line in run(ROOT / "scripts" / "ci.sh", "plan").stdout.splitlines())
+    assert json.loads(planned["languages"]) == [language.code for language in Repository.find(ROOT).languages]
+    assert planned["moment"].isdigit()
 
 
 def test_only_the_nightly_step_asks_the_world() -> None:

@@ -1,5 +1,7 @@
 """Results that need not be worked out twice."""
 
+from atd.caching.finished import finish, finished
+from atd.caching.origin import PART, Origin, origin_of, program
 from atd.caching.store import Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["PART", "Origin", "Store", "finish", "finished", "open_store", "origin_of", "program"]

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-_LIBRARIES = ("babel", "cmarkgfm", "jsonschema", "phonenumbers", "polib", "pyyaml", "rapidfuzz")
-_PROGRAM = Path(__file__).parents[1]
+from atd.caching.origin import program
 
 
 class Store:
@@ -66,11 +63,10 @@ def open_store(root: Path, *depends: str) -> Iterator[Store]:
 
 
 def _fingerprint(root: Path, depends: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for file in (*sorted(_PROGRAM.rglob("*.py")), *sorted((root / "schema").rglob("*.*"))):
+    digest = hashlib.sha256(program().encode())
+    for file in sorted((root / "schema").rglob("*.*")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() if file.is_file() else b"")
-    words = (platform.python_version(), *(version(name) for name in _LIBRARIES), *depends)
-    digest.update("\0".join(words).encode())
+    digest.update("\0".join(depends).encode())
     return digest.hexdigest()
 
 

@@ -9,7 +9,7 @@ import click
 
 from atd import __version__
 from atd.cli.archive import archive
-from atd.cli.build import build, serve
+from atd.cli.build import build, merge, serve
 from atd.cli.check import check
 from atd.cli.fix import fix
 from atd.cli.from_issue import from_issue
@@ -31,7 +31,22 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive, urls):
+for command in (
+    check,
+    fix,
+    new,
+    from_issue,
+    build,
+    merge,
+    serve,
+    preview,
+    schema,
+    translate,
+    links,
+    upkeep,
+    archive,
+    urls,
+):
     commands.add_command(command)
 
 

@@ -1,16 +1,20 @@
-"""``atd build`` and ``atd serve``: the site."""
+"""``atd build``, ``atd merge`` and ``atd serve``: the site."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from atd.caching import Origin, finish, finished, origin_of
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Report, Severity, Voice, counts, phrase
+from atd.reading import Repository
+from atd.reading.dates import build_day
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -24,19 +28,48 @@ if TYPE_CHECKING:
 @click.option(
     "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ if left out."
 )
-def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Build this language alone, for `atd merge`; may be given several times. Needs --site-dir.",
+)
+def build(root: Path | None, speech: str | None, site_dir: Path | None, languages: tuple[str, ...]) -> int:
     """Check everything, then build the site in every language.
 
     The site that was there before stays untouched until the new one is whole.
     What is coming and what is past is told as of today, or as of SOURCE_DATE_EPOCH (seconds since 1970) where it is set.
-    """
-    from atd.site.building import BuildFailureError, publish  # noqa: PLC0415, MkDocs takes a second to import
-    from atd.site.publication import open_publication  # noqa: PLC0415
 
+    With --lang, one or some languages are built into a folder; `atd merge` joins such folders into a site.
+    """
     started = time.monotonic()
     repository = open_repository(root)
     voice = open_voice(repository, speech)
-    target = (site_dir or repository.root / str(repository.config.get("site_dir", "site"))).resolve()
+    wanted = _chosen(repository, languages, site_dir)
+    usual = repository.root / str(repository.config.get("site_dir", "site"))
+    target = (site_dir or usual).resolve()
+    origin = origin_of(repository.root, build_day(), target, usual)
+    numbers = finished(repository.root, target, origin) if not wanted else None
+    if numbers is None:
+        made = _build(repository, voice, target, wanted, origin)
+        if isinstance(made, int):
+            return made
+        numbers = made
+        # A file that was changed while its page was made would be taken for what stands on the page.
+        if not wanted and origin_of(repository.root, build_day(), target, usual) == origin:
+            finish(repository.root, target, origin, numbers)
+    click.echo(_summary(numbers, target, time.monotonic() - started, voice))
+    return 0
+
+
+def _build(
+    repository: Repository, voice: Voice, target: Path, wanted: list[str], origin: Origin
+) -> int | Mapping[str, int]:
+    """Build everything, or the languages wanted; give what there is to count, or the exit code for errors."""
+    from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
+    from atd.site.publication import open_publication  # noqa: PLC0415
+
     with _bar() as bar:
         task = bar.add_task("checking", total=None)
 
@@ -48,11 +81,52 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None) -> int:
             bar.stop()
             return _refuse(publication, target, voice)
         try:
-            pages = publish(publication, target)
+            pages = publish_parts(publication, wanted, origin, target) if wanted else publish(publication, target)
         except BuildFailureError as failure:
             raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
-    click.echo(_summary(publication, target, pages, time.monotonic() - started, voice))
+    return {
+        "records": sum(len(group) for group in publication.library.catalogue.records.values()),
+        "languages": len(wanted or publication.library.editions),
+        "pages": pages,
+        "warnings": counts(publication.findings)[Severity.WARNING],
+    }
+
+
+@click.command()
+@click.argument("target", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "parts", metavar="PART...", nargs=-1, required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)  # fmt: skip
+@root_option
+@language_option
+def merge(target: Path, parts: tuple[Path, ...], root: Path | None, speech: str | None) -> int:
+    """Join languages built by `atd build --lang` into one site in OUT.
+
+    The site is the same as one built at once. All parts must be of the same files, program and day.
+    """
+    from atd.site.building import BuildFailureError, publish_joined  # noqa: PLC0415
+
+    repository = open_repository(root)
+    voice = open_voice(repository, speech)
+    try:
+        pages = publish_joined(repository, parts, target.resolve())
+    except BuildFailureError as failure:
+        raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
+    counted = phrase("Languages: {languages}; pages: {pages}", languages=len(repository.languages), pages=pages)
+    click.echo("\n".join((voice.say(counted), voice.say(phrase("The site is in {folder}", folder=target)))))
     return 0
+
+
+def _chosen(repository: Repository, languages: tuple[str, ...], site_dir: Path | None) -> list[str]:
+    """Give the languages asked for in the order of the menu; none for the whole site."""
+    known = [language.code for language in repository.languages]
+    for code in languages:
+        if code not in known:
+            raise click.UsageError(f"{code!r} is no language of this site; it has {', '.join(known)}")
+    if languages and site_dir is None:
+        raise click.UsageError("--lang needs a folder of its own: --site-dir")
+    return [code for code in known if code in languages]
 
 
 @click.command()
@@ -96,15 +170,12 @@ def _refuse(publication: Publication, target: Path, voice: Voice) -> int:
     return 1
 
 
-def _summary(publication: Publication, target: Path, pages: int, seconds: float, voice: Voice) -> str:
-    warnings = counts(publication.findings)[Severity.WARNING]
-    records = sum(len(group) for group in publication.library.catalogue.records.values())
+def _summary(numbers: Mapping[str, int], target: Path, seconds: float, voice: Voice) -> str:
     command = f"{Path(sys.executable).name} -m http.server --directory {target}"
     lines = (
         phrase(
             "Records: {records}; languages: {languages}; pages: {pages}; seconds: {seconds}; warnings: {warnings}",
-            records=records, languages=len(publication.library.editions), pages=pages, seconds=f"{seconds:.1f}",
-            warnings=warnings,
+            **numbers, seconds=f"{seconds:.1f}",
         ),
         phrase("The site is in {folder}", folder=target),
         phrase("Look at it with: {command}", command=command),

@@ -22,7 +22,7 @@ root_option: Callable[[F], F] = click.option(
 )
 
 language_option: Callable[[F], F] = click.option(
-    "--lang",
+    "--messages",
     "speech",
     metavar="LANGUAGE",
     help="Language of the messages, such as fr; that of the terminal if left out, or English.",

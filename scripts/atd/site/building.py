@@ -8,18 +8,24 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
+from atd.caching import PART, Origin
+from atd.reading import Repository
+from atd.site.parts import UnfitPartError, join_parts, write_parts
 from atd.site.publication import Publication
 from atd.site.workshop import build_languages
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _PREFIX = ".site-building-"
+_SITE = "sitemap.xml"
+"""What every site holds."""
 
 
 class BuildFailureError(Exception):
@@ -32,7 +38,22 @@ def publish(publication: Publication, target: Path) -> int:
     Raises BuildFailureError, and leaves what was at ``target`` as it was, when
     anything fails. A killed build leaves only a folder that the next one removes.
     """
-    _refuse_foreign_folder(target)
+    return _replace(target, _SITE, lambda work: build_languages(publication, work))
+
+
+def publish_parts(publication: Publication, languages: Sequence[str], origin: Origin, target: Path) -> int:
+    """Build some languages into ``target``, to be joined with others; otherwise as ``publish``."""
+    return _replace(target, PART, lambda work: write_parts(publication, languages, origin, work))
+
+
+def publish_joined(repository: Repository, parts: Sequence[Path], target: Path) -> int:
+    """Join languages that were built apart into the site at ``target``; otherwise as ``publish``."""
+    return _replace(target, _SITE, lambda work: join_parts(repository, parts, work))
+
+
+def _replace(target: Path, mark: str, make: Callable[[Path], int]) -> int:
+    """Have a folder made beside the former one and put it in its place; ``mark`` is a file that both hold."""
+    _refuse_foreign_folder(target, mark)
     _remove_leftovers(target.parent)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,11 +61,13 @@ def publish(publication: Publication, target: Path) -> int:
     except OSError as error:
         raise BuildFailureError(f"there is no room for the new site: {error.strerror}: {target.parent}") from error
     try:
-        pages = build_languages(publication, work)
+        pages = make(work)
         work.chmod(0o755)
         _put_in_place(work, target)
     except OSError as error:
         raise BuildFailureError(f"the new site could not be written: {_told(error)}") from error
+    except UnfitPartError as error:
+        raise BuildFailureError(str(error)) from error
     except (MkDocsException, BrokenProcessPool) as error:
         raise BuildFailureError(f"MkDocs stopped: {error}") from error
     finally:
@@ -63,10 +86,11 @@ def run_preview(root: Path, address: str) -> None:
     serve(str(root / "mkdocs.yml"), dev_addr=address)
 
 
-def _refuse_foreign_folder(target: Path) -> None:
-    """Never replace a folder that is not a site: the home folder, say."""
-    if target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file():
-        raise BuildFailureError(f"{target} is not empty and holds no site; choose another folder")
+def _refuse_foreign_folder(target: Path, mark: str) -> None:
+    """Never replace a folder that is not a site: the home folder, say; nor a site by some of its languages."""
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).is_file():
+        what = "site" if mark == _SITE else "languages that were built apart"
+        raise BuildFailureError(f"{target} is not empty and holds no {what}; choose another folder")
     if target.exists() and not target.is_dir():
         raise BuildFailureError(f"{target} is a file; choose another folder")
 

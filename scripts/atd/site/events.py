@@ -111,7 +111,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     library, site = _assembly[0].publication.library, Path(config.site_dir)
     if not plugin.building:
         write_archive(library.catalogue.repository, site)
-    measure(site, library.editions, library.catalogue.repository.default_language)
+    locales = {code: edition.locale for code, edition in library.editions.items()}
+    measure(site, locales, library.catalogue.repository.default_language)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The search index of a language, made by Pagefind from what the pages know.
+"""Records read by Pagefind, from what the pages know.
 
 Pagefind's Python client waits a tenth of a second for every record, and its
 command to write files may answer before they are written
@@ -32,7 +32,7 @@ class SearchIndexError(PluginError):
 
 
 def build_index(language: str, findables: Iterable[Findable]) -> dict[str, bytes]:
-    """Index records; give the files of the index by their path.
+    """Index the texts of records; give the files of the index by their path.
 
     Raises SearchIndexError when Pagefind fails.
     """
@@ -61,9 +61,7 @@ def _record(language: str, found: Findable) -> dict[str, Any]:
         "url": found.address,
         "content": found.words,
         "language": language,
-        "meta": {"title": found.title, "card": found.card},
-        "filters": {name: list(values) for name, values in found.facets.items()},
-        "sort": dict(found.order),
+        "meta": {"title": found.title},
     }
 
 

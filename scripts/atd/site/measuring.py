@@ -6,25 +6,25 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from atd.localising import Edition, Locale
+from atd.localising import Locale
 from atd.pages import DATA, SIZE
 from atd.pages.model import url
 
 _MARK = re.compile(SIZE.format("([^<>]+?)"))
 
 
-def measure(site: Path, editions: Mapping[str, Edition], default: str) -> None:
+def measure(site: Path, locales: Mapping[str, Locale], default: str) -> None:
     """Write the size of each file that is there in place of its mark, in every language that is there.
 
     Languages are built at the same time and the files of all stand with one of them, so this
     is done when a language is written and again when all are together.
     """
-    for code, edition in editions.items():
+    for code, locale in locales.items():
         page = site / url(DATA, code, default) / "index.html"
         if not page.is_file():
             continue
         text = page.read_text(encoding="utf-8")
-        filled = _filled(text, site, edition.locale)
+        filled = _filled(text, site, locale)
         if filled != text:
             page.write_text(filled, encoding="utf-8")
 

@@ -1,23 +1,21 @@
-"""Search indexes as files of the site, made anew only when what they hold has changed."""
+"""Search indexes as files of the site; only records whose texts changed are read again."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
+from atd.caching import program
 from atd.exports import Download
 from atd.pages import SEARCH, Findable, Library
 from atd.site.indexing import build_index
+from atd.site.memory import Memory
+from atd.site.postings import put_together, take_apart
 
 WORDS = 3000
 """So many words are offered to readers who misspell; about 15 KB compressed."""
@@ -35,33 +33,26 @@ def search_files(library: Library, language: str) -> Iterator[Download]:
 
 
 def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, bytes]:
-    """Make the index, or take the one that was made of the very same."""
-    kept = folder / f"{language}-{_digest(found)}.zip"
-    with contextlib.suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(kept) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}  # each is held against its checksum
-    files = build_index(language, found)
-    with contextlib.suppress(OSError):  # a tree that cannot be written to costs time only
-        _keep(kept, files)
-        for former in folder.glob(f"{language}-*.zip"):
-            if former != kept:
-                former.unlink()
-    return files
+    """Make the index of what was read in each record, now or before."""
+    if not found:
+        return build_index(language, found)
+    memory = Memory(folder / f"{language}.cbor", f"{program()} {language}")
+    keys = [_key(one) for one in found]
+    unread = [one for key, one in zip(keys, found, strict=True) if key not in memory.readings]
+    if unread or memory.kit is None:
+        memory.kit, read = take_apart(build_index(language, unread or found[:1]))
+        memory.readings |= {_key(one): read[one.address] for one in unread}
+    index = put_together(
+        language, memory.kit, [(one, memory.readings[key]) for key, one in zip(keys, found, strict=True)]
+    )
+    if unread:
+        memory.keep(keys)
+    return index
 
 
-def _digest(found: Iterable[Findable]) -> str:
-    digest = hashlib.sha256(f"{version('pagefind')} {Path(__file__).with_name('indexing.py').read_text()}".encode())
-    for one in found:
-        digest.update(json.dumps(astuple(one)).encode())
-    return digest.hexdigest()[:32]
-
-
-def _keep(file: Path, files: dict[str, bytes]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    with zipfile.ZipFile(unfinished, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    unfinished.replace(file)
+def _key(found: Findable) -> bytes:
+    """Name what Pagefind is given of a record."""
+    return hashlib.sha256(json.dumps((found.address, found.title, found.words)).encode()).digest()
 
 
 def _words(found: Iterable[Findable]) -> bytes:

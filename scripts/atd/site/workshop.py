@@ -16,18 +16,21 @@ import multiprocessing
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils import get_build_timestamp
 
 from atd.exports import SHARED, write_archive
+from atd.localising import load_locale
+from atd.reading import Repository
+from atd.reading.dates import build_day
 from atd.site import events
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
@@ -51,25 +54,17 @@ def build_languages(publication: Publication, work: Path) -> int:
     Raises MkDocsException when MkDocs complains, and OSError when a file
     cannot be written.
     """
-    repository = publication.repository
-    parts_folder = work / ".parts"
-    events.prepare(publication)
-    pages = 0
-    sitemap: list[SitemapEntry] = []
-    for part in _parts(publication, parts_folder):
-        _join(parts_folder / part.language, work, part.language, repository.default_language)
-        pages += part.pages
-        sitemap += part.sitemap
-    write_archive(repository, work)
-    measure(work, publication.library.editions, repository.default_language)
-    _write_sitemap(repository.root / "docs" / "theme", sitemap, work)
-    shutil.rmtree(parts_folder, ignore_errors=True)
-    return pages
-
-
-def _parts(publication: Publication, folder: Path) -> Iterator[Part]:
-    """Build each language and yield them in the order of the menu."""
+    folder = work / ".parts"
     languages = [language.code for language in publication.repository.languages]
+    parts = build_parts(publication, languages, folder)
+    join(publication.repository, parts, folder, work)
+    shutil.rmtree(folder, ignore_errors=True)
+    return sum(part.pages for part in parts)
+
+
+def build_parts(publication: Publication, languages: Sequence[str], folder: Path) -> list[Part]:
+    """Build languages, each into a folder of its name below ``folder``; what they share stands with the default one."""
+    events.prepare(publication)
     config_file = str(publication.repository.root / "mkdocs.yml")
     # Forked processes share the publication with this one instead of reading it again.
     # What exists now will not be freed; leaving it out of collections keeps its memory shared.
@@ -80,8 +75,7 @@ def _parts(publication: Publication, folder: Path) -> Iterator[Part]:
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
         waiting = [pool.submit(_build_language, config_file, code, folder / code) for code in languages]
         _watch(waiting, reports, publication.progress)
-        for future in waiting:
-            yield future.result()
+        return [future.result() for future in waiting]
 
 
 def _watch(waiting: list[Future[Part]], reports: Any, progress: Progress) -> None:
@@ -148,6 +142,17 @@ class _Complaints(logging.Handler):
         self.text += f"\n{record.getMessage()}"
 
 
+def join(repository: Repository, parts: Sequence[Part], folder: Path, work: Path, day: date | None = None) -> None:
+    """Move the languages of ``folder`` into one site, and add what is made of all of them together."""
+    for part in parts:
+        _join(folder / part.language, work, part.language, repository.default_language)
+    write_archive(repository, work)
+    locales = {part.language: load_locale(repository, part.language) for part in parts}
+    measure(work, locales, repository.default_language)
+    entries = [entry for part in parts for entry in part.sitemap]
+    _write_sitemap(repository.root / "docs" / "theme", entries, work, day or build_day())
+
+
 def _join(part: Path, work: Path, language: str, default: str) -> None:
     """Move the pages and data of a language; what else all languages share comes with the default one."""
     if language != default:
@@ -169,12 +174,13 @@ def _merge(source: Path, target: Path) -> None:
         _merge(item, target / item.name)
 
 
-def _write_sitemap(theme: Path, entries: list[SitemapEntry], work: Path) -> None:
-    """Write the sitemap of all languages, plain and packed, as MkDocs does for one."""
+def _write_sitemap(theme: Path, entries: list[SitemapEntry], work: Path, day: date) -> None:
+    """Write the sitemap of all languages, plain and packed, as MkDocs does for one; packed at the beginning of the day."""
     text = render_sitemap(theme, entries)
     (work / "sitemap.xml").write_text(text, encoding="utf-8")
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
     with (
         (work / "sitemap.xml.gz").open("wb") as file,
-        gzip.GzipFile(fileobj=file, filename="sitemap.xml.gz", mode="wb", mtime=get_build_timestamp()) as packed,
+        gzip.GzipFile(fileobj=file, filename="sitemap.xml.gz", mode="wb", mtime=moment) as packed,
     ):
         packed.write(text.encode())

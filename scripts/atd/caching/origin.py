@@ -1,0 +1,89 @@
+"""What a build is made from: the files of the repository, the program with its libraries, and the day."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+_PROGRAM = Path(__file__).parents[1]
+_BYWORK = frozenset({"build", "node_modules", "__pycache__"})
+"""Folders with what programs made; nothing is read from them."""
+PART = "part.json"
+"""What stands in a folder of languages that wait to be merged; it is no part of the repository either."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Digests of everything that decides what a build gives; the same origin gives the same bytes."""
+
+    contents: str
+    program: str
+    day: str
+
+
+def origin_of(root: Path, day: date, *made: Path) -> Origin:
+    """Look at every byte of the repository, of the program and of what it runs on; ``made`` are folders of sites."""
+    return Origin(_digest(root, _files(root, {str(folder) for folder in made})), program(), day.isoformat())
+
+
+@cache
+def program() -> str:
+    """Digest of the program, and of the names and versions of all that is installed beside it."""
+    digest = hashlib.sha256(_digest(_PROGRAM, _program_files()).encode())
+    digest.update("\0".join((platform.python_version(), *sorted(set(_installed())))).encode())
+    return digest.hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """Name what is installed: its folders of metadata carry name and version."""
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208, names are enough
+        except OSError:
+            continue
+        yield from (
+            name for name in names if name.endswith((".dist-info", ".egg-info")) and "atd_practices" not in name
+        )
+
+
+def _program_files() -> Iterator[str]:
+    for file in _PROGRAM.rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(_PROGRAM).as_posix()
+
+
+def _files(root: Path, made: Collection[str]) -> Iterator[str]:
+    """List everything in the repository but hidden files and what programs made.
+
+    What a page is made from is listed nowhere, so nothing else is left out.
+    """
+    for place, folders, files in os.walk(root):
+        if place in made or PART in files:
+            folders[:] = []
+            continue
+        folders[:] = [name for name in folders if name not in _BYWORK and not name.startswith(".")]
+        below = os.path.relpath(place, root)
+        for name in files:
+            if not name.startswith("."):
+                yield name if below == "." else f"{below}/{name}"
+
+
+def _digest(root: Path, names: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    base = f"{root}/"
+    for name in sorted(names):
+        try:
+            with open(base + name, "rb", buffering=0) as file:  # noqa: PTH123, thousands of paths
+                content = file.read()
+        except FileNotFoundError:
+            continue  # a link that leads nowhere
+        digest.update(b"%b\0%d\0" % (os.fsencode(name), len(content)))
+        digest.update(content)
+    return digest.hexdigest()

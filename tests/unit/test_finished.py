@@ -1,0 +1,95 @@
+"""A site is taken for finished only when it stands as it was and was made from the very same."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from atd.caching import Origin, finish, finished, origin_of
+
+ORIGIN = Origin("contents", "program", "2026-11-22")
+NUMBERS = {"pages": 2, "records": 1}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "ar").mkdir(parents=True)
+    for name in ("index.html", "ar/index.html"):
+        (site / name).write_text("page", encoding="utf-8")
+    finish(tmp_path, site, ORIGIN, NUMBERS)
+    return site
+
+
+def test_numbers_are_told_while_nothing_changed(site: Path) -> None:
+    assert finished(site.parent, site, ORIGIN) == NUMBERS
+    assert finished(site.parent, site.parent / "other", ORIGIN) is None
+
+
+@pytest.mark.parametrize("part", ["contents", "program", "day"])
+def test_another_origin_is_noticed(part: str, site: Path) -> None:
+    assert finished(site.parent, site, replace(ORIGIN, **{part: "other"})) is None
+
+
+def same_size_and_time(page: Path) -> None:
+    told = page.stat()
+    page.write_text("PAGE", encoding="utf-8")
+    os.utime(page, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "changed": lambda site: (site / "index.html").write_text("other", encoding="utf-8"),
+    "changed, with its former size and time": lambda site: same_size_and_time(site / "ar" / "index.html"),
+    "gone": lambda site: (site / "index.html").unlink(),
+    "more": lambda site: (site / "stray.html").write_text("", encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_site_that_was_touched_is_noticed(damage: str, site: Path) -> None:
+    DAMAGES[damage](site)
+    assert finished(site.parent, site, ORIGIN) is None
+
+
+def test_a_note_that_was_changed_or_cut_is_not_believed(site: Path) -> None:
+    (note,) = (site.parent / ".cache" / "atd" / "sites").glob("*.json")
+    whole = note.read_text(encoding="utf-8")
+    stated = json.loads(whole.partition("\n")[2])
+    for text in (
+        "",
+        whole[:-1],
+        whole.partition("\n")[2],
+        whole.replace('"pages": 2', '"pages": 3'),
+        json.dumps(stated),
+    ):
+        note.write_text(text, encoding="utf-8")
+        assert finished(site.parent, site, ORIGIN) is None
+    note.write_text(whole, encoding="utf-8")
+    assert finished(site.parent, site, ORIGIN) == NUMBERS
+
+
+def test_every_file_counts_but_hidden_and_made_ones(small: Path) -> None:
+    def now() -> str:
+        return origin_of(small, date(2026, 11, 22), small / "site").contents
+
+    first = now()
+    for name in ("site/index.html", ".cache/atd/x", "build/x", "scripts/__pycache__/x.pyc", ".hidden"):
+        (small / name).parent.mkdir(parents=True, exist_ok=True)
+        (small / name).write_text("x", encoding="utf-8")
+        assert now() == first, name
+    for name in (
+        "practices/us-isap.yaml", "locales/ar/interface.po", "schema/practice.schema.json", "mkdocs.yml",
+        "docs/theme/main.html", "docs/pages/en/about.md", "docs/theme/assets/site.css",
+    ):  # fmt: skip
+        file = small / name
+        text = file.read_bytes()
+        file.write_bytes(text + b" ")
+        assert now() != first, name
+        file.write_bytes(text)
+        assert now() == first
+    (small / "practices" / "us-isap.yaml").rename(small / "practices" / "us-isap-2.yaml")
+    assert now() != first
