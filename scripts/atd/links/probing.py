@@ -173,7 +173,9 @@ def _is_front(end: str, url: str) -> bool:
     return there.path.rstrip("/") == "" and not there.query and here.path.rstrip("/") != ""
 
 
-_LOSS = re.compile(r"/(?:404|(?:error|page)?[-_]?404(?:[-_]error)?|(?:page[-_]?)?not[-_]?found)(?:\.\w{3,5})?/?$", re.IGNORECASE)
+_LOSS = re.compile(
+    r"/(?:404|(?:error|page)?[-_]?404(?:[-_]error)?|(?:page[-_]?)?not[-_]?found)(?:\.\w{3,5})?/?$", re.IGNORECASE
+)
 
 
 def _tells_of_loss(end: str, url: str) -> bool:
@@ -195,20 +197,26 @@ def _failed(url: str, error: Exception, seconds: float) -> Verdict:
             _NO_HOST if unknown else "no answer about the host",
             seconds=seconds,
         )
-    if isinstance(reason, PrivateAddressError):
-        return Verdict(url, State.BROKEN, str(reason), seconds=seconds)
-    if isinstance(reason, TooSlowError):
-        return Verdict(url, State.SILENT, _LATE, seconds=seconds)
-    if isinstance(reason, SSLError | ssl.SSLError):
-        return Verdict(url, State.TLS, _fault(reason), seconds=seconds)
-    if isinstance(reason, Urllib3TimeoutError | TimeoutError) and not isinstance(reason, NewConnectionError):
-        return Verdict(url, State.SILENT, _LATE, seconds=seconds)
-    if isinstance(reason, NewConnectionError | ConnectionError):
-        return Verdict(url, State.SILENT, "no connection", seconds=seconds)
-    return Verdict(url, State.BROKEN, type(reason).__name__, seconds=seconds)
+    state, said = _fault(reason)
+    return Verdict(url, state, said, seconds=seconds)
 
 
-def _fault(error: BaseException) -> str:
+def _fault(reason: BaseException) -> tuple[State, str]:
+    match reason:
+        case PrivateAddressError():
+            return State.BROKEN, str(reason)
+        case SSLError() | ssl.SSLError():
+            return State.TLS, _mistrusted(reason)
+        case NewConnectionError():  # a kind of timeout to urllib3
+            return State.SILENT, "no connection"
+        case TooSlowError() | Urllib3TimeoutError() | TimeoutError():
+            return State.SILENT, _LATE
+        case ConnectionError():
+            return State.SILENT, "no connection"
+    return State.BROKEN, type(reason).__name__
+
+
+def _mistrusted(error: BaseException) -> str:
     """Name a fault of TLS in the words of the library, without its codes."""
     found = next((e for e in (error, *getattr(error, "args", ())) if isinstance(e, ssl.SSLCertVerificationError)), None)
     return str(found.verify_message) if found else "no secure connection"

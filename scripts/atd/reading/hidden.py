@@ -1,7 +1,7 @@
-"""Signs that nobody sees, but that change, reverse or hide what is read.
+r"""Signs that nobody sees, but that change, reverse or hide what is read.
 
 Written out they are found in the text of a file; written as an escape, such as
-``"\\u202e"``, only in the value that comes of it.
+``"\u202e"``, only in the value that comes of it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ from mkdocs.exceptions import PluginError
 from pagefind_bin_extended import get_executable
 
 from atd.pages import Findable
-from atd.site.steadiness import settled
 
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.", "pagefind-worker.")
 """Parts of Pagefind that no page loads: its user interface, and its worker, which would cost a phone 12 KB."""
@@ -50,10 +49,7 @@ def build_index(language: str, findables: Iterable[Findable]) -> dict[str, bytes
     contents = {file["path"]: file["content"] for file in files if not file["path"].startswith(_UNUSED)}
     if sum(path.startswith("wasm.") for path in contents) > 1:
         del contents["wasm.unknown.pagefind"]  # for languages whose words Pagefind does not know
-    try:
-        return settled({path: base64.b64decode(content) for path, content in contents.items()})
-    except ValueError as error:
-        raise SearchIndexError(f"Pagefind wrote an index that is not known here: {error}") from error
+    return {path: base64.b64decode(content) for path, content in contents.items()}
 
 
 def _record(language: str, found: Findable) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import takewhile
 from typing import Any
 
 import cbor2
@@ -193,17 +193,15 @@ def _array(length: int) -> bytes:
 
 def _trimmed(chunks: Iterable[tuple[str, str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
     """Shorten the borders of neighbouring pieces to what tells them apart, as Pagefind does."""
-    pieces = [[first, last, content] for first, last, content in chunks]
-    for one, next_ in pairwise(pieces):
-        shared = 0
-        for a, b in zip(one[1], next_[0], strict=False):
-            if a != b:
-                break
-            shared += 1
-        if one[1][: shared + 1] >= one[0]:
-            one[1] = one[1][: shared + 1]
-        next_[0] = next_[0][: shared + 1]
-    return ((first, last, content) for first, last, content in pieces)
+    pieces = list(chunks)
+    firsts, lasts = [first for first, _, _ in pieces], [last for _, last, _ in pieces]
+    for number in range(len(pieces) - 1):
+        pairs = zip(lasts[number], firsts[number + 1], strict=False)
+        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) + 1
+        if lasts[number][:length] >= firsts[number]:
+            lasts[number] = lasts[number][:length]
+        firsts[number + 1] = firsts[number + 1][:length]
+    return zip(firsts, lasts, (content for _, _, content in pieces), strict=True)
 
 
 def _filters(found: Iterable[Findable]) -> list[tuple[str, list[list[Any]]]]:
@@ -218,7 +216,7 @@ def _filters(found: Iterable[Findable]) -> list[tuple[str, list[list[Any]]]]:
 def _sorts(found: Sequence[Findable]) -> list[list[Any]]:
     names = sorted({name for findable in found for name in findable.order})
     having = {name: [n for n, findable in enumerate(found) if name in findable.order] for name in names}
-    return [[name, sorted(having[name], key=lambda n, name=name: found[n].order[name])] for name in names]
+    return [[name, [n for _, n in sorted((found[n].order[name], n) for n in having[name])]] for name in names]
 
 
 def _with_card(fragment: bytes, card: str) -> bytes:
