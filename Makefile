@@ -7,7 +7,7 @@ INSTALLED := node_modules/.package-lock.json
 JUDGES := tests/tools/$(INSTALLED)
 LIGHTHOUSE := benchmarks/lighthouse/$(INSTALLED)
 
-.PHONY: site test thorough serve check lint fix fuzz bench lighthouse clean
+.PHONY: site test thorough serve check lint fix fuzz bench large lighthouse clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -46,6 +46,10 @@ fuzz: $(VENV)/dev.stamp
 # How fast beside others: a table of ratios, measured in one run, and the page in docs/development.
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
+
+# Whether ten thousand practices in six languages fit into the memory of a hosted runner; takes half an hour.
+large: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.growing
 
 # What a telephone on a slow line gets, by Lighthouse: nine visits of half a minute each.
 lighthouse: site $(VENV)/browser.stamp $(LIGHTHOUSE)

@@ -70,7 +70,10 @@ def _write_copy(folder: Path, collection: Collection, original: Path, turn: int,
     values = _varied(document.values, collection.schema.root, random.Random(identifier), turn, planned)
     values["id"] = identifier
     if "period" in values:
-        values["period"] = {**values["period"], "start": str(1940 + turn)}
+        start = str(1940 + turn)
+        # Of the sixtieth copy on, what ended long ago would end before it begins.
+        kept = {name: day for name, day in values["period"].items() if name != "end" or str(day) >= start}
+        values["period"] = {**kept, "start": start}
     values.pop("redirect_from", None)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=90)
     (folder / collection.name / f"{identifier}.yaml").write_text(text, encoding="utf-8")

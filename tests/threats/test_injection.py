@@ -135,7 +135,7 @@ def test_the_words_of_an_attack_can_be_read(page: Page, address: str) -> None:
     """Nothing is swallowed: the title of each page is the attack, letter by letter."""
     for name, text in list(PAIRS.items())[::3]:
         page.goto(f"{address}practices/{name}/", wait_until="commit")
-        assert page.locator("h1").text_content() == " ".join(text.split("\n"))
+        assert (page.locator("h1").text_content() or "").split() == text.split()
         assert text.split()[0] in page.title()
 
 

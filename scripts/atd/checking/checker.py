@@ -17,6 +17,7 @@ from atd.checking.structure import structure_findings
 from atd.checking.terms import term_findings
 from atd.findings import Finding, Severity
 from atd.reading import Collection, Document, Repository, read_text
+from atd.reading.hidden import as_text
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,6 @@ def _files(repository: Repository, only: Iterable[Path] | None) -> Iterator[tupl
     for collection in repository.collections:
         for file in repository.files(collection.name):
             if not wanted or file.resolve() not in wanted:
-                yield file, f"{collection.name}/{file.name}", collection
+                yield file, as_text(f"{collection.name}/{file.name}"), collection
     for file in wanted.values():
         yield file, repository.relative(file), repository.collection_of(file)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +20,8 @@ from atd.reading.dates import STALE_MONTHS, first_day, is_stale
 from atd.reading.linking import texts_at
 from atd.reading.naming import countries_of
 
+MANY = 50
+"""So many faults of a text are told; whoever mends them will see the rest."""
 PLANNED = "planned"
 """What ``x-date`` says of a date that may lie in the future."""
 _CORROBORATED = ("e2", "e3", "e4", "e5")
@@ -65,9 +68,9 @@ def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str
     """Point at the very words that are wrong in a text."""
     countries = document.values.get(places)
     known = [code for code in countries if isinstance(code, str)] if isinstance(countries, list) else []
-    faults = [*text_faults(value, node, known), *(title_faults(value) if path == ("title",) else ())]
+    faults = chain(text_faults(value, node, known), title_faults(value) if path == ("title",) else ())
     seen: Counter[str] = Counter()
-    for fault in faults:
+    for fault in islice(faults, MANY):
         yield fault.finding(document.within(path, fault.words, seen[fault.words]), ".".join(map(str, path)))
         seen[fault.words] += 1
 

@@ -11,7 +11,8 @@ from typing import Any
 from atd.findings import Finding, Phrase, Place, phrase
 from atd.reading.prose import faults, html_in
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Begins only where a word does: else a word of a hundred thousand letters would be read once for each of them."""
 _DIGITS = re.compile(r"(?:\d[\s().\-/]{0,2}){7}")
 """So many digits in a row might be a telephone number; only then its library is asked."""
 _OF_ONE_FORM = {"pattern", "enum", "const"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,11 +27,18 @@ _LEVEL = 1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE = 0o100644 << 16
+_HARMLESS = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
+"""Names that mean the same on every system and lead nowhere else when somebody unpacks them."""
 
 
 def archive_path(repository: Repository) -> str:
     """Address of the archive; its digest stands beside it."""
     return f"{SHARED}/{short_name(repository)}.zip"
+
+
+def packable(file: Path, name: str) -> bool:
+    """Tell whether a file may be packed: no link, and under a name that stays in its folder. The check names the others."""
+    return not file.is_symlink() and bool(_HARMLESS.fullmatch(name))
 
 
 def write_archive(repository: Repository, site: Path) -> None:
@@ -59,7 +67,9 @@ def _files(repository: Repository, site: Path) -> Iterator[tuple[str, Path]]:
         for name in files:
             if not name.startswith(own) and not name.endswith(".html"):
                 file = Path(place) / name
-                found[file.relative_to(folder).as_posix()] = file
+                path = file.relative_to(folder).as_posix()
+                if packable(file, path):
+                    found[path] = file
     return iter(sorted(found.items()))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from atd.exports.archive import packable
 from atd.reading import Repository
 
 _ALSO = ("LICENSE-CONTENT", "CITATION.cff")
@@ -20,7 +21,7 @@ def write_dataset(repository: Repository, folder: Path, today: date) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.zip"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for member in sorted(_members(repository)):
+        for member in sorted(m for m in _members(repository) if packable(m, m.relative_to(repository.root).as_posix())):
             # The day of the build stands for the time of each file, which differs from copy to copy.
             entry = zipfile.ZipInfo(
                 f"{name}/{repository.relative(member)}", (today.year, today.month, today.day, 0, 0, 0)

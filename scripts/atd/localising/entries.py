@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from atd.catalogue import Record
+from atd.checking.contents import MANY
 from atd.checking.likeness import nearest
 from atd.findings import Finding
 from atd.localising.glossary import Glossary
@@ -77,7 +79,8 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
     for pattern in (_PLACEHOLDER, _LINK):
         if missing := set(pattern.findall(entry.source)) - set(pattern.findall(text)):
             yield sheet.finding("ATD504", entry, missing=", ".join(sorted(missing)))
-    for what in [*html_in(text), *(d for c, _, d in faults(text) if c != "ATD413")] if prose else html_in(text):
+    unfit = chain(html_in(text), (d for c, _, d in faults(text) if c != "ATD413") if prose else ())
+    for what in islice(unfit, MANY):
         yield sheet.finding("ATD505", entry, words=str(what), what=what)
     if not prose and (stray := unfillable(entry.source, text, counts=bool(entry.plurals))):
         yield sheet.finding("ATD505", entry, words=stray, what=stray)

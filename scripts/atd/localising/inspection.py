@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from atd.localising.po import Translations, UnreadablePoError, parse_po, po_text
 from atd.localising.sheet import Sheet
 from atd.reading import Repository
 
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What Python takes for the end of a line, and nobody else."""
 SHARED = ("interface.po", "vocabularies.po")
 """Files of a language that belong to no record."""
 
@@ -31,6 +34,10 @@ def examine(
     """Read a PO file and check every entry; ``record`` is what it translates, if that is a record."""
     try:
         text = po_text(file)
+        if broken := _BREAKS.search(text):
+            # The parser would take the line for two and lose what follows.
+            place = Place(name, text.count("\n", 0, broken.start()) + 1)
+            return None, [Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")]
         key = store.key("po", name.encode(), text.encode(), glossary.digest)
         if (plain := store.get(key)) is not None:
             po, found = Translations.restored(plain), list[Finding]()

@@ -85,8 +85,7 @@ class _Composer:
             if event.implicit[0] and _CURLY.fullmatch(event.value):
                 suggestion = f'"{event.value[1:-1]}"' if '"' not in event.value else ""
                 self.out.problems.append(Problem("ATD120", _span(event), suggestion=suggestion))
-            if event.style == '"' and (hidden := HIDDEN.search(event.value)):
-                self.problem("ATD111", event, name=f"U+{ord(hidden.group()):04X}")
+            self.expect_visible(event)
             return resolve(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
@@ -108,6 +107,7 @@ class _Composer:
                 raise _CannotGoOnError
             if key in values:
                 self.problem("ATD105", event, key=key, first=lines[key] + 1)
+            self.expect_visible(event)
             lines[key] = event.start_mark.line
             if self.with_places:
                 self.out.keys[(*path, key)] = _span(event)
@@ -122,6 +122,11 @@ class _Composer:
             line, column, _end = _span(value)
             if line > key.start_mark.line:
                 self.out.problems.append(Problem("ATD117", (line, column, column + 1), suggestion="- "))
+
+    def expect_visible(self, event: Any) -> None:
+        """Notice signs that are written as an escape and seen by nobody."""
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)):
+            self.problem("ATD111", event, name=f"U+{ord(hidden.group()):04X}")
 
     def parser_problem(self, error: yaml.MarkedYAMLError) -> Problem:
         """Name the mistake behind a message of the parser."""

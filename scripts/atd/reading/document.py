@@ -18,6 +18,8 @@ FieldPath = tuple[str | int, ...]
 """Keys and positions that lead from the record to a value."""
 
 MAX_BYTES = 256 * 1024
+MANY = 500
+"""So many mistakes in the layout of a file are told."""
 _MERGE = re.compile(r"^(<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
@@ -146,7 +148,7 @@ def read_document(data: bytes | str, name: str) -> Document | list[Finding]:
     composition = compose(text)
     if composition.problems:
         lines = text.split("\n")
-        return [_finding(problem, name, lines) for problem in composition.problems]
+        return [_finding(problem, name, lines) for problem in composition.problems[:MANY]]
     if not isinstance(composition.value, dict):
         return [Finding.of("ATD110", Place(name))]
     return Document(name, text, composition.value)

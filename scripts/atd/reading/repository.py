@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from atd.reading.document import Document, read_document
+from atd.reading.hidden import as_text
 from atd.reading.names import Names
 from atd.reading.schema import Schema, load_schema
 from atd.reading.vocabulary import Vocabulary, load_vocabularies
@@ -136,6 +137,6 @@ class Repository:
     def relative(self, file: Path) -> str:
         """Name a file relative to the repository, with forward slashes."""
         try:
-            return file.resolve().relative_to(self.root.resolve()).as_posix()
+            return as_text(file.resolve().relative_to(self.root.resolve()).as_posix())
         except ValueError:
-            return file.as_posix()
+            return as_text(file.as_posix())

@@ -115,8 +115,7 @@ def _runs(process: int) -> bool:
 
 def _put_in_place(work: Path, target: Path) -> None:
     """Exchange the folders in one step where the system can, else in two."""
-    if not target.exists():
-        work.rename(target)
+    if not target.exists() and _step_in(work, target):
         return
     if _exchange(work, target):
         return
@@ -128,6 +127,17 @@ def _put_in_place(work: Path, target: Path) -> None:
         former.rename(target)
         raise
     shutil.rmtree(former, ignore_errors=True)
+
+
+def _step_in(work: Path, target: Path) -> bool:
+    """Take a free place; another build may be there first."""
+    try:
+        work.rename(target)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        return False
+    return True
 
 
 def _exchange(first: Path, second: Path) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from atd.findings.code import Severity
 from atd.findings.finding import Finding
+from atd.findings.rendering.visible import visible
 from atd.findings.report import Report
 from atd.findings.voice import Voice
 
@@ -58,7 +59,7 @@ def _one(finding: Finding, voice: Voice) -> str:
 
 def _message(text: str) -> str:
     """Escape a message as the workflow command format asks."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text, "\r").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 
 from atd.findings.finding import Finding
 from atd.findings.phrase import phrase
+from atd.findings.rendering.visible import visible
 from atd.findings.report import Report
 from atd.findings.voice import Voice
 
@@ -14,8 +15,6 @@ ALIKE = 5
 """So many findings of one code are written out for a file."""
 
 _WIDTH = 100
-_HARMLESS = "\n\u200c\u200d"
-"""Our own line breaks, and the joiners that Persian and Indic scripts are written with."""
 
 
 def render_human(report: Report) -> str:
@@ -38,7 +37,7 @@ def _alike(path: str, code: str, lines: list[int], voice: Voice) -> str:
     """Name the lines of findings that are not written out."""
     named = ", ".join(str(line) for line in dict.fromkeys(lines))
     return (
-        voice.say(phrase("{file}: {code} also in line {lines}", file=path, code=code, lines=named)) + "\n"
+        voice.say(phrase("{file}: {code} also in line {lines}", file=visible(path), code=code, lines=named)) + "\n"
         if lines
         else ""
     )
@@ -50,9 +49,9 @@ def _one(finding: Finding, voice: Voice) -> str:
     width = max(5, _columns(why), _columns(fix))
     severity = voice.say(finding.severity.phrase)
     head = f"{place.path}:{place.line}:{place.column}  {severity} {finding.code}  {voice.say(finding.problem)}"
-    head = _shown(head)
+    head = visible(head)
     reasons = [
-        f"  {name}{' ' * (width - _columns(name))} {_indented(_shown(said), width + 3)}"
+        f"  {name}{' ' * (width - _columns(name))} {_indented(visible(said), width + 3)}"
         for name, said in ((why, voice.clause(finding.why)), (fix, voice.say(finding.fix)))
     ]
     return "\n".join([head, *_excerpt(finding, words.pgettext("finding.write", "write:")), *reasons, ""])
@@ -64,7 +63,7 @@ def _indented(text: str, columns: int) -> str:
 
 
 def _excerpt(finding: Finding, write: str) -> list[str]:
-    text = _shown(finding.excerpt)
+    text = visible(finding.excerpt)
     if not text.strip():
         return []
     number = str(finding.place.line)
@@ -74,17 +73,8 @@ def _excerpt(finding: Finding, write: str) -> list[str]:
     shown = text[shift : shift + _WIDTH]
     gap = " " * _columns(text[shift:start])
     carets = "^" * max(1, _columns(text[start : min(end, shift + _WIDTH)]))
-    hint = f" {write} {_shown(finding.suggestion)}" if any(map(str.isalnum, finding.suggestion)) else ""
+    hint = f" {write} {visible(finding.suggestion)}" if any(map(str.isalnum, finding.suggestion)) else ""
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {gap}{carets}{hint}"]
-
-
-def _shown(text: str) -> str:
-    """Show invisible characters, which could rewrite the terminal or hide in a name, as a box."""
-    return "".join("\u2400" if _invisible(character) else character for character in text)
-
-
-def _invisible(character: str) -> bool:
-    return character not in _HARMLESS and unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
 def _columns(text: str) -> int:

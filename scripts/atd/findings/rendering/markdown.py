@@ -8,6 +8,7 @@ import re
 from atd.findings.code import Severity
 from atd.findings.finding import Finding, counts
 from atd.findings.phrase import phrase
+from atd.findings.rendering.visible import visible
 from atd.findings.report import Report
 from atd.findings.voice import Voice
 
@@ -58,5 +59,5 @@ def _lines(text: str) -> str:
 
 def literal(text: str) -> str:
     """Escape a text so that Markdown and HTML show it as it is, on one line."""
-    plain = html.escape(" ".join(text.split()), quote=False)
+    plain = html.escape(visible(" ".join(text.split())), quote=False)
     return _SPECIAL.sub(r"\\\1", _CALLS.sub("\\1\u2060", plain))
