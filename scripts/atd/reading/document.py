@@ -17,7 +17,7 @@ FieldPath = tuple[str | int, ...]
 """Keys and positions that lead from the record to a value."""
 
 MAX_BYTES = 256 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # fmt: skip
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")  # fmt: skip
 _MERGE = re.compile(r"^(<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
@@ -165,7 +165,7 @@ def _obstacles(text: str, name: str) -> list[Finding]:
         return [_at(Finding.of("ATD108", _place(text, match.start(), match.end(), name)), lines)]
     found = [
         Finding.of("ATD111", _place(text, m.start(), m.end(), name), name=f"U+{ord(m.group()):04X}")
-        for m in _CONTROL.finditer(text)
+        for m in CONTROL.finditer(text)
     ]
     found += (
         Finding.of("ATD104", _place(text, m.end() - 1, m.end(), name), suggestion="  ") for m in _TAB.finditer(text)
