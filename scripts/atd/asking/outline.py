@@ -125,7 +125,7 @@ class _Draughtsman:
         kind = self._kind(path, node, required)
         return Control(
             path, kind, node, self._said(self.schema.label(path)), self._said(self.schema.description(path)),
-            _example(node) if kind in ("text", "lines", "number") else "", required,
+            self._example(node) if kind in ("text", "lines", "number") else "", required,
             tuple(self._choices(node, kind)), tuple(self._parts(path, node, kind)),
         )  # fmt: skip
 
@@ -192,6 +192,12 @@ class _Draughtsman:
             return term, ""
         return self.locale.term_label(vocabulary, term), self.locale.term_definition(vocabulary, term)
 
+    def _example(self, node: dict[str, Any]) -> str:
+        """Give the example of a field as it is typed into a form; sentences only in the language they are in."""
+        example = str(node.get("x-help", {}).get("example", "")).strip('[]"')
+        own = self.locale.code == self.locale.repository.default_language
+        return example if own or " " not in example else ""
+
     def _languages(self) -> tuple[Choice, ...]:
         """Name the languages that have a code of two letters, those of the site first."""
         own = [language.code for language in self.locale.repository.languages]
@@ -221,9 +227,3 @@ def _kind_of_text(node: dict[str, Any]) -> str:
         return "day"
     single = node.get("x-url") or node.get("x-names")
     return "lines" if node.get("x-prose") or (node.get("maxLength", 0) > LINE and not single) else "text"
-
-
-def _example(node: dict[str, Any]) -> str:
-    """Give the example of a field as it is typed into a form."""
-    example = str(node.get("x-help", {}).get("example", ""))
-    return "" if "\n" in example else example.strip('[]"')

@@ -75,16 +75,17 @@ class Desk {
     const field = own(this.form, "id");
     const input = field && inputsOf(field)[0];
     if (!input || this.name || (input.value && input.value !== this.suggested)) return;
-    const values = this.reader.read(this.kept).values;
-    this.suggested = identifier(values, this.book);
+    this.suggested = identifier(this.values, this.book);
+    if (input.value === this.suggested) return;
     input.value = this.suggested;
+    Object.assign(this, this.reader.read(this.kept));
   }
 
   update() {
     clearTimeout(this.timer);
     offerSources(this.form);
-    this.suggest();
     Object.assign(this, this.reader.read(this.kept));
+    this.suggest();
     this.findings = judge(this.values, this.book, today());
     notes.beside(this.form, this.findings, this.places, this.seen);
     notes.details(this.form, this.book);

@@ -56,7 +56,8 @@ export function lead(field) {
 
 /** List everything that is left to do, each with a way to its question. */
 export function left(list, findings, places) {
-  const entries = findings.map((finding) => [finding, fieldOf(finding, places)]).filter(([, field]) => field);
+  const entries = findings.map((finding) => [finding, fieldOf(finding, places)]).filter(([, field]) => field)
+    .sort(([, one], [, two]) => (one === two ? 0 : one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   list.replaceChildren(...entries.map(([finding, field]) => {
     const link = make("a", { href: `#${field.id}` }, finding.problem);
     link.addEventListener("click", (event) => { event.preventDefault(); lead(field); });

@@ -41,7 +41,7 @@ function shown(value, path, places) {
   const field = places.get(path.join("."));
   const kind = field?.dataset.kind;
   if (kind === "lines" && field.dataset.prose !== undefined) return make("div", {}, ...prose(value));
-  if (kind === "promise") return field.querySelector("label").textContent;
+  if (kind === "promise") return "✓";
   if (kind === "terms") return make("ul", { class: "terms" }, ...value.map((term) => make("li", {}, word(term, field))));
   if (kind === "sources") return value.map((key) => titles.get(key) || key).join("; ");
   if (kind === "values") return make("ul", { class: "terms" }, ...value.map((one, place) => make("li", {}, shown(one, [...path, place], places))));
