@@ -114,10 +114,10 @@ function keyed(values) {
   return JSON.parse(JSON.stringify(values, (_name, value) => (names.has(value) ? names.get(value) : value)));
 }
 
-/** A name for a new entry: its countries, then the first words of its title or of what is done. */
+/** A name for a new entry: its countries, then the first words of its title or of what is done; nothing before that. */
 export function identifier(values, book) {
   const [places, ...texts] = book.identifier.map((name) => values[name]).map((value) => value || "");
   const codes = [...places].filter((code) => /^[A-Z]{2}$/.test(code)).slice(0, 2).map((code) => code.toLowerCase());
   const words = texts.flat().map((text) => slug(text)).find(Boolean);
-  return [...codes, words || book.schema].join("-");
+  return codes.length || words ? [...codes, words || book.schema].join("-") : "";
 }

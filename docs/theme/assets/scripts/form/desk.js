@@ -166,9 +166,8 @@ class Desk {
   /** Remember where the reader has been; only there mistakes are told before all is checked. */
   visit(target) {
     if (this.seen === "all") return;
-    for (let field = target.closest("[data-name]"); field; field = field.parentElement.closest("[data-name]")) {
-      if (field === target.closest("[data-name]") || kindOf(field) === "values") this.seen.add(field);
-    }
+    const field = target.closest("[data-name]");
+    this.seen.add(field).add(field.parentElement.closest("[data-kind=values]") || field);
   }
 }
 

@@ -2,6 +2,7 @@
 import { kindOf, inputsOf } from "./fields.js";
 const { make } = window.atd.words;
 
+const SILENT = "not-reported";
 const INLINE = /\*\*(.+?)\*\*|\*(.+?)\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/g;
 
 function inline(text) {
@@ -38,8 +39,10 @@ function word(value, field) {
 }
 
 function shown(value, path, places) {
-  const field = places.get(path.join("."));
+  const place = places.get(path.join("."));
+  const field = place?.matches("[data-row]") ? place.querySelector("[data-name]") : place; // a value of a list stands in a row
   const kind = field?.dataset.kind;
+  if (value === SILENT) return document.querySelector(`option[value="${SILENT}"]`)?.textContent || value;
   if (kind === "lines" && field.dataset.prose !== undefined) return make("div", {}, ...prose(value));
   if (kind === "promise") return "✓";
   if (kind === "terms") return make("ul", { class: "terms" }, ...value.map((term) => make("li", {}, word(term, field))));
