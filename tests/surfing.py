@@ -36,6 +36,7 @@ KINDS = (
     "compare/?p=th-mou-atd-children-2019,zm-release-all",
     "brief/?p=zm-release-all,ca-atd-programme",
     "translate/",
+    "contribute/?",
     "contribute/codes/",
     "contribute/codes/atd204/",
 )

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from conftest import ROOT
+from axe import AXE, violations
 from surfing import KINDS, PREFIXES, go, open_page
 
-AXE = (ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async ([within, tags, contrast]) => (await axe.run(within, {
-    runOnly: tags,
-    rules: {'target-size': {enabled: true}, 'color-contrast': {enabled: contrast}},
-    resultTypes: ['violations'],
-})).violations.flatMap(rule => rule.nodes.map(node => [`${rule.id}: ${rule.help}`, node.target.join(' ')]))"""
 UNFOLD = "document.querySelectorAll('details:not(.atd-menu)').forEach(part => { part.open = true; })"
 FOLD = "document.querySelectorAll('details').forEach(part => { part.open = false; })"
 TELEPHONE, DESK = {"width": 390, "height": 800}, {"width": 1280, "height": 800}
-
-
-def violations(page: Page, within: str = "html", contrast: bool = True) -> Iterator[str]:
-    """Ask axe-core about a part of the page; give rule and help, and the first places of each."""
-    found = sorted(map(tuple, page.evaluate(RUN, [within, RULES, contrast])))
-    for rule, places in groupby(found, key=lambda pair: pair[0]):
-        targets = [target for _rule, target in places]
-        yield f"{rule}\n      {len(targets)} times: " + "\n      ".join(targets[:5])
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ MANY = 50
 """So many faults of a text are told; whoever mends them will see the rest."""
 PLANNED = "planned"
 """What ``x-date`` says of a date that may lie in the future."""
-_CORROBORATED = ("e2", "e3", "e4", "e5")
+CORROBORATED = ("e2", "e3", "e4", "e5")
 
 
 def contents_findings(document: Document, schema: Schema, today: date) -> Iterator[Finding]:
@@ -145,7 +145,7 @@ def _names(document: Document, schema: Schema) -> Iterator[Finding]:
 
 def _evidence(document: Document, schema: Schema) -> Iterator[Finding]:
     level, sources = document.values.get("evidence_level"), document.values.get("sources")
-    if level in _CORROBORATED and isinstance(sources, list):
+    if level in CORROBORATED and isinstance(sources, list):
         independent = [s for s in sources if isinstance(s, dict) and s.get("independent") is True]
         publishers = {_body(str(s.get("publisher")), schema, document) for s in independent}
         if len(publishers) < 2:

@@ -16,7 +16,7 @@ from atd.reading import Document, FieldPath, Schema
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-_KINDS = {
+KINDS = {
     "string": phrase("text"),
     "integer": phrase("a whole number"),
     "number": phrase("a number"),
@@ -24,7 +24,7 @@ _KINDS = {
     "array": phrase("a list, with - before each item or in [ ]"),
     "object": phrase("a group of fields, indented below it"),
 }
-_ACTUAL = {
+ACTUAL = {
     str: phrase("text"),
     bool: phrase("true or false"),
     int: phrase("a number"),
@@ -92,7 +92,7 @@ def explain(difference: Difference) -> Finding:
 
 def _wrong_kind(d: Difference) -> Finding:
     expected, value = str(d.limit), d.value
-    kind = _KINDS.get(expected, Phrase(expected))
+    kind = KINDS.get(expected, Phrase(expected))
     advice, suggestion = phrase("write {kind}", kind=kind), ""
     if expected == "string" and isinstance(value, bool | int | float):
         suggestion = f'"{json.dumps(value)}"'
@@ -105,7 +105,7 @@ def _wrong_kind(d: Difference) -> Finding:
         advice = phrase("write a list: {list}", list=suggestion or f"[{_short(value)}]")
     elif value is None:
         advice = phrase("write a value after the colon, or delete the line if the field is not required")
-    actual = _ACTUAL.get(type(value), phrase("something else"))
+    actual = ACTUAL.get(type(value), phrase("something else"))
     return d.finding("ATD203", suggestion=suggestion, expected=kind, actual=actual, advice=advice)
 
 
@@ -116,7 +116,7 @@ def _unknown_term(d: Difference) -> Finding:
         return d.finding("ATD213", suggestion=new, value=d.value, near=new)
     if d.value is None:
         advice = phrase("write one of: {terms}", terms=_some(terms))
-        return d.finding("ATD203", expected=phrase("a term"), actual=_ACTUAL[type(None)], advice=advice)
+        return d.finding("ATD203", expected=phrase("a term"), actual=ACTUAL[type(None)], advice=advice)
     if isinstance(d.value, bool):
         wanted = "yes" if d.value else "no"
         near = f'"{wanted}"' if wanted in terms else ""

@@ -11,13 +11,13 @@ from typing import Any
 from atd.findings import Finding, Phrase, Place, phrase
 from atd.reading.prose import faults, html_in
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """Begins only where a word does: else a word of a hundred thousand letters would be read once for each of them."""
 _DIGITS = re.compile(r"(?:\d[\s().\-/]{0,2}){7}")
 """So many digits in a row might be a telephone number; only then its library is asked."""
-_OF_ONE_FORM = {"pattern", "enum", "const"}
+OF_ONE_FORM = {"pattern", "enum", "const"}
 """Values of these fields cannot hold a contact, or hold digits that mean something else."""
-_WORDING = (
+WORDING = (
     (re.compile(r"\bbest practices?\b", re.IGNORECASE), phrase("no entry is a model in every part"), phrase("practice or promising practice")),
     (re.compile(r"\billegal (?:im)?migrants?\b|\billegals\b|\billegal alien", re.IGNORECASE), phrase("no person is illegal"), phrase("migrant in an irregular situation")),
 )  # fmt: skip
@@ -44,7 +44,7 @@ def text_faults(value: str, node: dict[str, Any], countries: Sequence[str]) -> I
     """
     if not unicodedata.is_normalized("NFC", value):
         yield Fault("ATD416", next(word for word in value.split() if not unicodedata.is_normalized("NFC", word)))
-    if not node.keys() & _OF_ONE_FORM:
+    if not node.keys() & OF_ONE_FORM:
         yield from _contacts(value, countries)
     if node.get("x-prose"):
         for code, name, detail in faults(value):
@@ -56,13 +56,13 @@ def text_faults(value: str, node: dict[str, Any], countries: Sequence[str]) -> I
 
 def title_faults(title: str) -> Iterator[Fault]:
     """List the words of a title that judge a practice or people."""
-    for pattern, reason, instead in _WORDING:
+    for pattern, reason, instead in WORDING:
         if match := pattern.search(title):
             yield Fault("ATD412", match.group(), (("words", match.group()), ("reason", reason), ("instead", instead)))
 
 
 def _contacts(value: str, countries: Sequence[str]) -> Iterator[Fault]:
-    for match in _EMAIL.finditer(value):
+    for match in EMAIL.finditer(value):
         yield Fault("ATD411", match.group(), (("kind", phrase("an e-mail address")),))
     for number in _telephone_numbers(value, countries):
         yield Fault("ATD411", number, (("kind", phrase("a telephone number")),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atd.exports import harvest, history
+from atd.exports.asking import form_files
 from atd.exports.calendar import calendar_files
 from atd.exports.concepts import vocabulary_files
 from atd.exports.download import Download, DownloadFolder
@@ -19,6 +20,7 @@ def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Downlo
     repository = editions[language].catalogue.repository
     yield from translation_files(editions[language])
     yield from calendar_files(editions[language])
+    yield from form_files(editions[language])
     yield from data_files(editions, language)
     if language != repository.default_language:
         return

@@ -54,7 +54,7 @@ def interface_messages(repository: Repository) -> list[Message]:
     found: dict[tuple[str | None, str], Message] = {}
     words = (*_words(repository.root / "docs" / "theme"), *_words(_PROGRAM))
     own = (Message(sentence) for sentence in repository.all_words)
-    for message in (*words, *own, *_fields(repository), *_codes(repository)):
+    for message in (*words, *own, *_fields(repository), *_forms(repository), *_codes(repository)):
         found.setdefault((message.context, message.text), message)
     return list(found.values())
 
@@ -74,6 +74,13 @@ def _fields(repository: Repository) -> Iterator[Message]:
     for collection in repository.collections:
         for said in collection.schema.phrases:
             yield Message(said.text, said.context)
+
+
+def _forms(repository: Repository) -> Iterator[Message]:
+    """List the words of the forms that schemas ask for."""
+    for form in (c.schema.source["x-form"] for c in repository.collections if "x-form" in c.schema.source):
+        yield from (Message(said) for said in (form["title"], form["description"]))
+        yield from (Message(section["title"]) for section in form["sections"])
 
 
 def _codes(repository: Repository) -> Iterator[Message]:

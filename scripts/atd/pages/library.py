@@ -24,6 +24,7 @@ from atd.pages.coverage import coverage_page
 from atd.pages.data import data_pages
 from atd.pages.directory import directory_pages
 from atd.pages.findable import Findable, findables
+from atd.pages.form import form_pages
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
@@ -102,6 +103,7 @@ class Library:
         yield from place_pages(studio)
         yield from topic_pages(studio)
         yield from directory_pages(studio)
+        yield from form_pages(studio)
         yield from code_pages(studio)
         yield translate_page(studio)
         if self.catalogue.assesses:

@@ -15,6 +15,7 @@ from atd.exports import calendar_path, dated
 from atd.localising import LocalisedRecord, Text
 from atd.localising.localised import po_file
 from atd.localising.text import State
+from atd.pages.form import form_address
 from atd.pages.head import TEXT, citation_address, record_head
 from atd.pages.model import Heading, PageModel
 from atd.pages.reference import CITATIONS, reference
@@ -86,6 +87,7 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         coverage=opened.coverage,
         address=studio.absolute(path),
         edit=studio.edit_address(record.path),
+        improve=form_address(studio, record.collection, path),
         translate=studio.edit_address(_translation_path(studio, record)),
         sources=[_source(opened, source) for source in record.values.get("sources", ())],
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},

@@ -21,8 +21,8 @@ NEAR = 88
 _TELLING = 6
 """Shorter names are abbreviations, of which many differ in one letter."""
 
-_REMARK = re.compile(r"(?P<name>.+?)(?:\s*[(（](?P<more>[^()（）]+)[)）]|,\s+(?P<tail>.+))")
-_BETWEEN = re.compile(r"(\s*[/;；、،]\s*|\s*,\s+(?:and\s+)?|\s+(?:and|et|y|и|&)\s+|\s+و|和)")
+REMARK = re.compile(r"(?P<name>.+?)(?:\s*[(（](?P<more>[^()（）]+)[)）]|,\s+(?P<tail>.+))")
+BETWEEN = re.compile(r"(\s*[/;；、،]\s*|\s*,\s+(?:and\s+)?|\s+(?:and|et|y|и|&)\s+|\s+و|和)")
 _WORD = re.compile(r"\w+")
 
 
@@ -73,7 +73,7 @@ class Register:
         """Cut a text where it names several terms; what is not known as a whole stays whole."""
         if term := self._term(text, countries):
             return (Piece(text, term),)
-        parts = _BETWEEN.split(text)
+        parts = BETWEEN.split(text)
         terms = [self._term(part, countries) for part in parts[::2]]
         if len(terms) < 2 or not all(terms):
             return (Piece(text, ""),)
@@ -85,7 +85,7 @@ class Register:
         Names of bodies of countries that the record is not about are left out, since “Government of
         Gambia” is no misspelt “Government of Zambia”. Among 3,000 bodies a name takes 0.2 ms.
         """
-        match = _REMARK.fullmatch(text.strip())
+        match = REMARK.fullmatch(text.strip())
         spelled = _in_order(match["name"] if match and match["more"] else text)
         if len(spelled) < _TELLING or any(piece.term for piece in self.pieces(text, countries)):
             return ""
@@ -105,7 +105,7 @@ class Register:
         """
         if known := self._exact(text, countries):
             return known
-        match = _REMARK.fullmatch(text.strip())
+        match = REMARK.fullmatch(text.strip())
         outer = self._exact(match["name"], countries) if match else ""
         if match and outer:
             remark = match["more"] or match["tail"]

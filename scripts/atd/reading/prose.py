@@ -19,12 +19,14 @@ _BLOCK_START = re.compile(r"(?:[-*+]|1[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
 """Only a list that begins with 1 can interrupt a paragraph (CommonMark 5.2); later numbers go on with one."""
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_HTML = re.compile(
+HTML = re.compile(
     r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>]{0,200}>?|&(?:[a-zA-Z]{2,12}|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
 )
 _CHARACTER_REFERENCE = re.compile(r"&(?=#?[a-zA-Z0-9]{1,32};)")
 _LINK = re.compile(r'<a href="([^"]*)"')
-_SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
+SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
+LINK_TARGET = re.compile(r"\]\(\s*([^)\s]*)")
+"""Where a link in Markdown leads."""
 _FORBIDDEN = {
     "<h": phrase("a heading"),
     "<img": phrase("a picture"),
@@ -66,20 +68,20 @@ def render(text: str) -> str:
 
 def faults(text: str) -> Iterator[tuple[str, str, str | Phrase]]:
     """List what may not stand in prose: code, placeholder name and its value."""
-    for match in _HTML.finditer(text):
+    for match in HTML.finditer(text):
         yield "ATD413", "html", match.group()[:60]
     html = cmarkgfm.markdown_to_html(_harmless(text))
     for opening, what in _FORBIDDEN.items():
         if opening in html:
             yield "ATD415", "what", what
-    for match in re.finditer(r"\]\(\s*([^)\s]*)", text):
-        if not _SAFE_LINK.match(match.group(1)):
+    for match in LINK_TARGET.finditer(text):
+        if not SAFE_LINK.match(match.group(1)):
             yield "ATD414", "target", match.group(1)[:80]
 
 
 def html_in(text: str) -> Iterator[str]:
     """List what looks like HTML in a text that is not prose."""
-    return (match.group()[:60] for match in _HTML.finditer(text))
+    return (match.group()[:60] for match in HTML.finditer(text))
 
 
 def _harmless(text: str) -> str:
@@ -88,6 +90,6 @@ def _harmless(text: str) -> str:
 
 
 def _checked_link(match: re.Match[str]) -> str:
-    if _SAFE_LINK.match(match.group(1)):
+    if SAFE_LINK.match(match.group(1)):
         return f'{match.group(0)} rel="noopener nofollow"'
     return "<a"

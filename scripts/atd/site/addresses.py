@@ -17,8 +17,8 @@ _HEAD = """\
 # Each keeps working or leads to what took its place. `atd urls` adds new ones; nobody takes one away.
 # A star stands for every entry of the collection before it.
 """
-_PASSING = re.compile(r"(^|/)page-\d+/$|^translate/.+")
-"""Later pages of a list, whose entries move on as it grows, and translators' working files."""
+_PASSING = re.compile(r"(^|/)page-\d+/$|^translate/.+|^contribute/.+\.(rules\.json|template\.yaml)$")
+"""Later pages of a list, whose entries move on as it grows, translators' working files, and what belongs to a form."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from atd.asking import asks, form_path
+from atd.findings import Phrase
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.census import covers
@@ -105,6 +107,18 @@ class Assembly:
             if f"{c.name}/" not in named
         ]
 
+    @property
+    def forms(self) -> list[SimpleNamespace]:
+        """Forms in which people propose entries."""
+        repository = self.publication.repository
+        return [
+            SimpleNamespace(
+                path=form_path(repository, c.name),
+                label=Phrase(c.schema.source["x-form"]["title"]).said(self.locale.messages),
+            )
+            for c in asks(repository)
+        ]
+
     def written_beside_menu(self, files: Files) -> list[Any]:
         """Pages written by hand that the menu does not name, which the footer does."""
         named = self.nav.pages if self.nav else []
@@ -153,6 +167,7 @@ class Assembly:
             offers=self.offers,
             ways_home=self.ways_home,
             beside_menu=self.beside_menu,
+            forms=self.forms,
             stylesheet=self.stylesheet,
             search=self.search(self.locale),
             notice=[self.locale.messages.gettext(said) for said in self.publication.repository.words("notice")],
