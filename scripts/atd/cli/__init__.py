@@ -11,6 +11,7 @@ from atd import __version__
 from atd.cli.archive import archive
 from atd.cli.build import build, serve
 from atd.cli.check import check
+from atd.cli.export_pages import export_pages
 from atd.cli.fix import fix
 from atd.cli.from_issue import from_issue
 from atd.cli.links import links
@@ -31,7 +32,9 @@ def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
 
 
-for command in (check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive, urls):
+for command in (
+    check, fix, new, from_issue, build, serve, preview, schema, translate, links, upkeep, archive, urls, export_pages,
+):  # fmt: skip
     commands.add_command(command)
 
 

@@ -49,7 +49,9 @@ def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, 
 
 
 def _digest(found: Iterable[Findable]) -> str:
-    digest = hashlib.sha256(f"{version('pagefind')} {Path(__file__).with_name('indexing.py').read_text()}".encode())
+    digest = hashlib.sha256(
+        f"{version('pagefind-bin-extended')} {Path(__file__).with_name('indexing.py').read_text()}".encode()
+    )
     for one in found:
         digest.update(json.dumps(astuple(one)).encode())
     return digest.hexdigest()[:32]
