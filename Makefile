@@ -6,8 +6,14 @@ BIN := $(VENV)/bin
 INSTALLED := node_modules/.package-lock.json
 JUDGES := tests/tools/$(INSTALLED)
 LIGHTHOUSE := benchmarks/lighthouse/$(INSTALLED)
+# Tools that stand apart from the libraries of the site.
+AUDIT := $(VENV)/audit
+EXITS := $(VENV)/exits
+BILL := $(VENV)/bill
+SUPPLY := PYTHONPATH=scripts
+NPM_AUDIT := $(CURDIR)/$(BIN)/npm audit --package-lock-only --audit-level=high
 
-.PHONY: site test thorough serve check lint fix fuzz bench large lighthouse clean
+.PHONY: site test thorough serve check lint fix fuzz bench large lighthouse audit sbom exits dependencies locks clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/atd build
@@ -30,6 +36,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check scripts tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry scripts
 
 fix: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix scripts tests benchmarks
@@ -55,6 +62,48 @@ large: $(VENV)/dev.stamp
 lighthouse: site $(VENV)/browser.stamp $(LIGHTHOUSE)
 	$(BIN)/python -m benchmarks.loading
 
+# Licences, and what is known to be unsafe. Needs the network; when nobody answers it fails and says so.
+audit: $(VENV)/dev.stamp $(AUDIT)/stamp
+	$(SUPPLY) $(BIN)/python -m supply licences requirements-dev.lock
+	$(SUPPLY) $(AUDIT)/bin/python -m supply licences requirements-audit.lock
+	$(SUPPLY) $(BIN)/python -m supply licences tests/tools/package-lock.json
+	$(SUPPLY) $(BIN)/python -m supply licences benchmarks/lighthouse/package-lock.json
+	$(SUPPLY) $(AUDIT)/bin/python -m supply vulnerabilities
+	cd tests/tools && $(NPM_AUDIT)
+	cd benchmarks/lighthouse && $(NPM_AUDIT)
+
+# What the site is made with, as CycloneDX: from an environment that holds the locked libraries and nothing else.
+sbom: build/sbom.cdx.json
+
+build/sbom.cdx.json: $(AUDIT)/stamp requirements.lock pyproject.toml
+	rm -rf $(BILL) && $(PYTHON) -m venv $(BILL)
+	$(BILL)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	mkdir -p build
+	$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --validate --output-file $@ $(BILL)/bin/python
+	$(SUPPLY) $(AUDIT)/bin/python -m supply bill $@
+	rm -rf $(BILL)
+
+# The same pages without MkDocs and Material: docs/development/leaving.md.
+exits: $(VENV)/dev.stamp $(EXITS)/stamp
+	$(SUPPLY) $(BIN)/python -m supply licences requirements-exits.lock $(EXITS)
+	EXITS=$(CURDIR)/$(EXITS) $(BIN)/pytest tests/exits/exits.py
+
+# Writes docs/development/dependencies.md.
+dependencies:
+	$(SUPPLY) $(PYTHON) -m supply table
+
+# Renews the locks, after pyproject.toml was changed; needs pip-compile (pip-tools) and the network.
+COMPILE := pip-compile --quiet --allow-unsafe --strip-extras --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+GROUP := $(PYTHON) -c 'import sys, tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]], sep="\n")'
+locks:
+	$(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra dev -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra bench -o requirements-bench.lock pyproject.toml
+	$(GROUP) audit | $(COMPILE) -o requirements-audit.lock -
+	$(GROUP) exits | $(COMPILE) -c requirements-dev.lock -o requirements-exits.lock -
+
 clean:
 	rm -rf $(VENV) site .site-building-* tests/tools/node_modules benchmarks/lighthouse/node_modules
 
@@ -73,6 +122,17 @@ $(VENV)/dev.stamp: $(VENV)/site.stamp requirements-dev.lock
 
 $(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.lock
 	$(INSTALL) --require-hashes -r requirements-bench.lock
+	touch $@
+
+$(AUDIT)/stamp: $(VENV)/site.stamp requirements-audit.lock
+	test -x $(AUDIT)/bin/pip || $(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	touch $@
+
+# MaterialX brings files of Material's names, so both forks lie in a folder of their own, which a test puts before the others.
+$(EXITS)/stamp: $(VENV)/site.stamp requirements-exits.lock
+	rm -rf $(EXITS)
+	$(INSTALL) --no-deps --require-hashes --target $(EXITS) -r requirements-exits.lock
 	touch $@
 
 # Node.js comes with the environment; what it runs is locked by digest and runs nothing while it is installed.

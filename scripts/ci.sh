@@ -1,6 +1,6 @@
 #!/bin/sh
 # One step of what runs without people, for any host: GitHub, GitLab, or a machine of your own.
-#   scripts/ci.sh records|preview|site|plan|language|merge|upkeep|sync|intake|archive
+#   scripts/ci.sh records|preview|site|plan|language|merge|upkeep|sync|intake|archive|audit|exits
 # What a step makes goes to build/. Nothing from outside is ever part of a command: it comes in files.
 set -eu
 cd "$(dirname "$0")/.."
@@ -61,9 +61,18 @@ intake) # A record from the issue of an event, as a patch with a report.
   git add --all -- ':(glob)*/*.yaml'
   git diff --cached --binary > build/change.patch
   ;;
-archive) # The data set as a file, with its checksum.
+archive) # The data set as a file and a list of what the site is made with, with their checksums.
   $atd check
   $atd archive build/archive
+  make --silent sbom
+  cp build/sbom.cdx.json build/archive/
+  (cd build/archive && sha256sum sbom.cdx.json >> SHA256SUMS)
+  ;;
+audit) # Libraries: are their licences allowed, is one known to be unsafe? Fails as well when nobody answers.
+  make --silent audit
+  ;;
+exits) # Does the site build without MkDocs and Material, with the same pages?
+  make --silent exits
   ;;
 *)
   sed -n '2,4s/^# *//p' "$0" >&2

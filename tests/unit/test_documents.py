@@ -10,7 +10,11 @@ import yaml
 from atd.cli import commands
 from conftest import ROOT
 
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs" / "development").glob("*.md")]
+DOCUMENTS = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs" / "development").glob("*.md"),
+    *(ROOT / "docs" / "decisions").glob("*.md"),
+]
 TEXT = "\n".join(file.read_text(encoding="utf-8") for file in DOCUMENTS)
 
 

@@ -131,6 +131,23 @@ def test_a_job_is_planned_for_each_language() -> None:
     assert planned["moment"].isdigit()
 
 
+def test_libraries_are_watched_every_night_and_before_a_release() -> None:
+    night, release = (
+        yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+        for name in ("libraries.yml", "release.yml")
+    )
+    assert "schedule" in night[True]
+    for job, command in ((night["jobs"]["audit"], "audit"), (night["jobs"]["exits"], "exits"), (release["jobs"]["audit"], "audit")):  # fmt: skip
+        assert job["steps"][-1]["run"] == f"scripts/ci.sh {command}"
+        assert "continue-on-error" not in job
+    assert (release["jobs"]["pack"]["needs"], release["jobs"]["publish"]["needs"]) == ("audit", "pack")
+
+
+def test_no_image_is_named_by_a_digest_that_nobody_here_can_look_up() -> None:
+    for file in (*WORKFLOWS, ROOT / ".gitlab-ci.yml"):
+        assert "@sha256:" not in file.read_text(encoding="utf-8"), file.name
+
+
 def test_only_the_nightly_step_asks_the_world() -> None:
     parts = dict(re.findall(r"^([a-z]+)\) #(.*?)^  ;;", SCRIPT, re.MULTILINE | re.DOTALL))
     assert [name for name, part in parts.items() if "--external" in part] == ["upkeep"]

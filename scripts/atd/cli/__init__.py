@@ -11,6 +11,7 @@ from atd import __version__
 from atd.cli.archive import archive
 from atd.cli.build import build, merge, serve
 from atd.cli.check import check
+from atd.cli.export_pages import export_pages
 from atd.cli.fix import fix
 from atd.cli.from_issue import from_issue
 from atd.cli.links import links
@@ -46,6 +47,7 @@ for command in (
     upkeep,
     archive,
     urls,
+    export_pages,
 ):
     commands.add_command(command)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from atd.localising import Locale
@@ -20,18 +20,19 @@ def measure(site: Path, locales: Mapping[str, Locale], default: str) -> None:
     is done when a language is written and again when all are together.
     """
     for code, locale in locales.items():
-        page = site / url(DATA, code, default) / "index.html"
-        if not page.is_file():
-            continue
-        text = page.read_text(encoding="utf-8")
-        filled = _filled(text, site, locale)
-        if filled != text:
-            page.write_text(filled, encoding="utf-8")
+        fill_sizes(site / url(DATA, code, default) / "index.html", lambda path: site / path, locale)
 
 
-def _filled(text: str, site: Path, locale: Locale) -> str:
+def fill_sizes(page: Path, find: Callable[[str], Path], locale: Locale) -> None:
+    """Fill the sizes into a page that is there; ``find`` tells where the file of an address is."""
+    if not page.is_file():
+        return
+
     def size(mark: re.Match[str]) -> str:
-        file = site / mark[1]
+        file = find(mark[1])
         return locale.size(file.stat().st_size) if file.is_file() else mark[0]
 
-    return _MARK.sub(size, text)
+    text = page.read_text(encoding="utf-8")
+    filled = _MARK.sub(size, text)
+    if filled != text:
+        page.write_text(filled, encoding="utf-8")
