@@ -123,7 +123,7 @@ def prepared(folder: Path, practices: int) -> Iterator[Builder]:
     hugo_site.write_site(library, project)
     yield Builder(
         (HUGO, HUGO_SEARCH), project, project / "public",
-        ((str(hugo_site.executable()), "--cacheDir", str(project / "cache"), "--quiet"),
+        ((str(hugo_site.executable()), "--cacheDir", str((project / "cache").absolute()), "--quiet"),
          (get_executable(), "--site", "public", "--quiet")),
         (project / "cache", project / "resources"),
         lambda number: _append([project / "content" / code / COLLECTION / f"{touched}.md" for code in LANGUAGES], number),

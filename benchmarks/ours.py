@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from atd import cli
-from atd.exports import feeds
 from atd.pages import Library
 from atd.reading import Repository
 from atd.site import assembly, events, workshop
@@ -27,7 +26,9 @@ def _nothing(*_given: object) -> tuple[()]:
 
 
 def _only_feeds(library: Library, language: str) -> Any:
-    return feeds.feed_files(library.studio(language))
+    from atd.exports.feeds import feed_files  # noqa: PLC0415, it needs the pages, which need it
+
+    return feed_files(library.studio(language))
 
 
 _REPLACED: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
