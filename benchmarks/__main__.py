@@ -25,7 +25,7 @@ def main() -> None:
     if given.only in (None, "checking"):
         compare_checking()
     if given.only in (None, "building"):
-        compare_building(given.sizes, given.rounds, given.limit)
+        compare_building(given.sizes, given.rounds, given.limit, given.folder)
 
 
 def _options() -> argparse.Namespace:
@@ -36,12 +36,15 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often everything is built (%(default)s)")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which a build is ended (%(default)g)")
+    parser.add_argument(
+        "--folder", type=Path, help="where corpora and sites are written; several GB for 5,000 practices"
+    )
     return parser.parse_args()
 
 
-def compare_building(sizes: list[int], rounds: int, limit: float) -> None:
+def compare_building(sizes: list[int], rounds: int, limit: float, where: Path | None) -> None:
     """Build corpora of these sizes in every way, once it is sure that the sites hold the same."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=where) as folder:
         comparing.check(Path(folder) / "few")
         results = [building.measure(Path(folder) / str(size), size, rounds, limit) for size in sorted(sizes)]
     print("\n".join(speed.ratios(results)))

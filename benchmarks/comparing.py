@@ -10,11 +10,13 @@ from pathlib import Path
 
 from atd.pages import Library
 from atd.pages.model import term_path, url
-from benchmarks.building import HUGO_SEARCH, NAIVE, OURS_WHOLE, prepared
+from benchmarks.building import HUGO_SEARCH, NAIVE, OURS, OURS_WHOLE, prepared
 from benchmarks.entries import COLLECTION, ORGANISATION, Entry, entries, open_library
 from benchmarks.timing import timed
 
 FEW = 12
+BESIDE = ("search/pagefind-entry.json", "data/practices.geojson", "llms.txt")
+"""Files that stand for what is left out where pages alone are compared."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -24,15 +26,21 @@ class UnlikeError(Exception):
 
 def check(folder: Path) -> None:
     """Build a few practices in every way and compare the sites; raises UnlikeError with what is missing where."""
-    sites = {}
+    sites: dict[str, Path] = {}
+    beside: list[str] = []
     for builder in prepared(folder, FEW):
-        if builder.names[-1] in (OURS_WHOLE, HUGO_SEARCH, NAIVE):
+        if builder.names[-1] in (OURS, OURS_WHOLE, HUGO_SEARCH, NAIVE):
             builder.prepare()
             for step in builder.steps:
                 timed(step, builder.folder)
+            if builder.names[-1] == OURS:
+                beside = [f"{OURS}: {path} is there" for path in BESIDE if (builder.output / path).exists()]
+            if builder.names[-1] == OURS_WHOLE:  # else a file that moved would seem to be left out
+                beside += [f"{OURS_WHOLE}: no {path}" for path in BESIDE if not (builder.output / path).exists()]
             sites[builder.names[-1]] = builder.output
     library = open_library(folder / "ours")
     missing = [
+        *beside,
         *(f"{name}: {what}" for name, site in sites.items() for what in practices_missing(library, site)),
         *lists_missing(library, sites[OURS_WHOLE], sites[HUGO_SEARCH]),
         *(f"{name}: {what}" for name, where in ((OURS_WHOLE, "search"), (HUGO_SEARCH, "pagefind"))

@@ -31,7 +31,7 @@ def _only_feeds(library: Library, language: str) -> Any:
     return feed_files(library.studio(language))
 
 
-_REPLACED: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
+REPLACED: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
     SEARCH: ((assembly, "search_files", _nothing),),
     FILES: (
         (Library, "files", _nothing),
@@ -45,7 +45,7 @@ _REPLACED: dict[str, tuple[tuple[Any, str, Callable[..., Any]], ...]] = {
 def leave_out(parts: list[str]) -> None:
     """Let parts of the site stay empty; fails when the program no longer has the function that gives them."""
     for part in parts:
-        for owner, name, replacement in _REPLACED[part]:
+        for owner, name, replacement in REPLACED[part]:
             if not hasattr(owner, name):
                 raise RuntimeError(f"{owner.__name__} has no {name} any more; tell the benchmark what gives its {part}")
             setattr(owner, name, replacement)

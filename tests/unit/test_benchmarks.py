@@ -23,6 +23,7 @@ from benchmarks.building import (
 )
 from benchmarks.comparing import practices_missing, told
 from benchmarks.entries import entries, open_library
+from benchmarks.ours import REPLACED
 from benchmarks.timing import Measured, TooLongError, timed
 from conftest import SMALL, TRILINGUAL
 
@@ -86,6 +87,11 @@ def test_a_site_that_lacks_a_page_or_a_text_is_not_comparable(made: Path, tmp_pa
     missing = practices_missing(library, site)
     assert f"zh: {SMALL[1]} is on one side only" in missing
     assert any(SMALL[0] in line and "does not say" in line for line in missing)
+
+
+def test_what_is_left_out_is_still_made_where_the_benchmark_thinks() -> None:
+    for owner, name, _replacement in (item for replaced in REPLACED.values() for item in replaced):
+        assert callable(getattr(owner, name))
 
 
 def test_memory_of_all_processes_counts() -> None:
