@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
-from benchmarks.checking import CASES, RECORDS, RUNS, measure, told
+from benchmarks import building, checking, comparing, speed
 from benchmarks.corpus import ROOT
+from benchmarks.timing import LIMIT
 
 PAGE = ROOT / "docs" / "development" / "checking-compared.md"
+SIZES = (100, 1000, 5000)
+ROUNDS = 3
 
 
 def main() -> None:
-    """Measure, print the ratios and write the page."""
-    measured = measure()
+    """Measure, print the ratios and write the pages."""
+    given = _options()
+    if given.only in (None, "checking"):
+        compare_checking()
+    if given.only in (None, "building"):
+        compare_building(given.sizes, given.rounds, given.limit, given.folder)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=("checking", "building"), help="one of the comparisons; both if left out")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="numbers of practices to build (%(default)s)"
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often everything is built (%(default)s)")
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which a build is ended (%(default)g)")
+    parser.add_argument(
+        "--folder", type=Path, help="where corpora and sites are written; several GB for 5,000 practices"
+    )
+    return parser.parse_args()
+
+
+def compare_building(sizes: list[int], rounds: int, limit: float, where: Path | None) -> None:
+    """Build corpora of these sizes in every way, once it is sure that the sites hold the same."""
+    with tempfile.TemporaryDirectory(dir=where) as folder:
+        comparing.check(Path(folder) / "few")
+        results = [building.measure(Path(folder) / str(size), size, rounds, limit) for size in sorted(sizes)]
+    print("\n".join(speed.ratios(results)))
+    speed.PAGE.write_text(speed.report(results, rounds), encoding="utf-8")
+
+
+def compare_checking() -> None:
+    """Check records beside check-jsonschema."""
+    measured = checking.measure()
     base = measured["check-jsonschema"].seconds
     rows = [
         f"| {name} | {m.seconds:.2f} s | {m.cpu_seconds:.2f} s | {m.seconds / base:.2f} |"
@@ -31,9 +69,9 @@ def main() -> None:
         "the same files against the schema that editors use (`schema/editor`), and does not look at sources, dates,",
         "translations or copied sentences.",
         "",
-        f"## {RECORDS:,} records",
+        f"## {checking.RECORDS:,} records",
         "",
-        f"Medians of {RUNS} runs in turn, whole commands, one process each; {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores,",
+        f"Medians of {checking.RUNS} runs in turn, whole commands, one process each; {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores,",
         f"Python {platform.python_version()}, check-jsonschema {version('check-jsonschema')}.",
         "",
         "| | time | processor time | ratio |",
@@ -42,8 +80,8 @@ def main() -> None:
         "",
         "## What a contributor is told",
     ]
-    for case, title in CASES:
-        ours, theirs = told(case)
+    for case, title in checking.CASES:
+        ours, theirs = checking.told(case)
         parts += [
             "",
             f"### {title.capitalize()}",

@@ -1,0 +1,150 @@
+"""What `make bench` relies on: corpora, projects of rivals, measuring, the table."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import corpus, hugo_site, naive_site, speed
+from benchmarks.building import (
+    COLD,
+    HUGO,
+    HUGO_SEARCH,
+    NAIVE,
+    NAIVE_PLAIN,
+    OURS,
+    OURS_SEARCH,
+    OURS_WHOLE,
+    TOUCHED,
+    UNCHANGED,
+    Results,
+    Size,
+)
+from benchmarks.comparing import practices_missing, told
+from benchmarks.entries import entries, open_library
+from benchmarks.ours import REPLACED
+from benchmarks.timing import Measured, TooLongError, timed
+from conftest import SMALL, TRILINGUAL
+
+COPIES = 2
+
+
+@pytest.fixture
+def made(trilingual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus of the practices of a small repository and copies of two of them."""
+    monkeypatch.setattr(corpus, "ROOT", trilingual)
+    return corpus.make_corpus(tmp_path / "made", len(SMALL) + COPIES, ("practices",), TRILINGUAL)
+
+
+def test_copies_are_translated_as_their_originals_are(made: Path) -> None:
+    library = open_library(made)
+    originals = {original.removesuffix("-1") for original in _names(made) if original.endswith("-1")}
+    assert len(originals) == COPIES
+    for language in TRILINGUAL:
+        records = library.editions[language].records
+        for name in originals:
+            first, copy = records["practices", name], records["practices", f"{name}-1"]
+            assert copy.coverage == first.coverage
+            assert copy.text("summary").value != first.text("summary").value
+            assert sorted(copy.text("summary").value) == sorted(first.text("summary").value)
+
+
+def test_fewer_practices_than_there_are_can_be_asked_for(trilingual: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(corpus, "ROOT", trilingual)
+    few = corpus.make_corpus(tmp_path / "few", 3, ("practices",), TRILINGUAL)
+    assert set(_names(few)) < set(SMALL)
+    assert len(list(open_library(few).pages("ar"))) > 3  # a link to a practice that is not there would be an error
+
+
+def test_rivals_get_every_practice_in_every_language(made: Path, tmp_path: Path) -> None:
+    library = open_library(made)
+    hugo_site.write_site(library, tmp_path / "hugo")
+    naive_site.write_site(library, tmp_path / "naive")
+    for language in TRILINGUAL:
+        for folder in (tmp_path / "hugo" / "content", tmp_path / "naive" / "docs"):
+            pages = {
+                file.stem: file.read_text(encoding="utf-8") for file in (folder / language / "practices").glob("*.md")
+            }
+            written = list(entries(library.studio(language)))
+            assert {entry.id for entry in written} == set(_names(made)) == pages.keys() - {"index", "_index"}
+            for entry in written:
+                for text in (entry.title, entry.summary):
+                    assert text in pages[entry.id] or json.dumps(text, ensure_ascii=False) in pages[entry.id]
+
+
+def test_a_site_that_lacks_a_page_or_a_text_is_not_comparable(made: Path, tmp_path: Path) -> None:
+    library, site = open_library(made), tmp_path / "site"
+    for language in TRILINGUAL:
+        for entry in entries(library.studio(language)):
+            page = site / ("" if language == "en" else language) / "practices" / entry.id / "index.html"
+            page.parent.mkdir(parents=True)
+            page.write_text("<p>" + "</p><p>".join(told(entry)) + "</p>", encoding="utf-8")
+    assert practices_missing(library, site) == []
+    page = site / "practices" / SMALL[0] / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</p><p>", "</p><!--", 1), encoding="utf-8")
+    (site / "zh" / "practices" / SMALL[1] / "index.html").unlink()
+    missing = practices_missing(library, site)
+    assert f"zh: {SMALL[1]} is on one side only" in missing
+    assert any(SMALL[0] in line and "does not say" in line for line in missing)
+
+
+def test_what_is_left_out_is_still_made_where_the_benchmark_thinks() -> None:
+    for owner, name, _replacement in (item for replaced in REPLACED.values() for item in replaced):
+        assert callable(getattr(owner, name))
+
+
+def test_memory_of_all_processes_counts() -> None:
+    child = "import time; held = bytearray(60_000_000); time.sleep(0.4)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    used = timed([sys.executable, "-c", parent], Path.cwd(), watched=True)
+    assert 60e6 < used.peak < 200e6
+    assert used.seconds > 0.4
+
+
+def test_a_command_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(TooLongError):
+        timed(["sleep", "30"], Path.cwd(), limit=0.2)
+
+
+def test_ratios_stand_beside_what_was_wanted() -> None:
+    rows = _rows(_results(1000, 2.0), _results(5000, 9.0))
+    assert rows["pages, cold: beside Hugo"] == "0.50 (1.00) / 1 | 2.25 (4.50) / 0.8"
+    assert rows["memory, pages, cold: beside Hugo"] == "0.25 | 0.25 / 0.5"
+    assert rows["everything, one record touched: beside Hugo and Pagefind"] == "0.10 (0.10) / 0.25 | 0.10 (0.10)"
+    assert rows["growth of time since 1,000: ours, pages, cold"] == " | 4.50 (4.50) / 5.2"
+    assert rows["seconds: ours, whole, one record touched"] == "1.00 (1.00) / 3 | 1.00 (1.00)"
+
+
+def test_what_took_too_long_is_told() -> None:
+    found = _results(1000, 2.0)
+    found.stopped[NAIVE_PLAIN, COLD] = 100.0
+    rows = _rows(found)
+    assert rows["pages, cold: beside MkDocs without lunr and tags"] == "< 0.02 / 0.1"
+    assert rows["pages and search, cold: beside MkDocs with lunr and tags"] == "–"
+    assert any("over 100 s" in line for line in speed.table(found))
+
+
+def test_the_page_says_how_rivals_are_set_up() -> None:
+    page = speed.report([_results(1000, 2.0)], 3)
+    assert page.startswith("# Building beside others")
+    assert "## 1,000 practices" in page and f"| {HUGO} | cold | 4.00 s | 4.00 s | 80 MB | 10 | 2 MB |" in page
+
+
+def _results(practices: int, seconds: float) -> Results:
+    ours, theirs, little = Measured(seconds, 2 * seconds, 20_000_000), Measured(4, 4, 80_000_000), Measured(1, 1, 1)
+    runs = {(OURS, COLD): [ours], (OURS_SEARCH, COLD): [ours], (HUGO, COLD): [theirs]}
+    runs |= {(HUGO_SEARCH, state): [Measured(10, 10, 1)] for state in (COLD, UNCHANGED, TOUCHED)}
+    runs |= {(OURS_WHOLE, state): [little, little, Measured(99, 99, 1)] for state in (UNCHANGED, TOUCHED)}
+    assert (NAIVE, COLD) not in runs
+    return Results(practices, runs, {HUGO: Size(10, 2_000_000)})
+
+
+def _rows(*found: Results) -> dict[str, str]:
+    """Give the cells of the table of ratios by what they are about."""
+    lines = [line.removeprefix("| ").removesuffix(" |") for line in speed.ratios(found)][2:]
+    return {name: cells for name, _bar, cells in (line.partition(" | ") for line in lines)}
+
+
+def _names(repository: Path) -> list[str]:
+    return sorted(file.stem for file in (repository / "practices").glob("*.yaml"))
