@@ -2,6 +2,16 @@
 
 from atd.catalogue.catalogue import Catalogue, Facet, Named, build_catalogue
 from atd.catalogue.occasion import Occasion
-from atd.catalogue.record import NOT_REPORTED, Record, Source
+from atd.catalogue.record import NOT_REPORTED, Record, Source, make_record
 
-__all__ = ["NOT_REPORTED", "Catalogue", "Facet", "Named", "Occasion", "Record", "Source", "build_catalogue"]
+__all__ = [
+    "NOT_REPORTED",
+    "Catalogue",
+    "Facet",
+    "Named",
+    "Occasion",
+    "Record",
+    "Source",
+    "build_catalogue",
+    "make_record",
+]

@@ -75,6 +75,13 @@ def check_repository(
     return Check(tuple(ordered), tuple(entries))
 
 
+def check_file(repository: Repository, file: Path, today: date) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Look at a single record for everything that needs no other; None where it cannot be published."""
+    document, found = _examined(file, repository.relative(file), repository.collection_of(file), today, Store({}))
+    broken = any(finding.severity is Severity.ERROR for finding in found)
+    return None if broken else document, tuple(found)
+
+
 def _examined(
     file: Path, name: str, collection: Collection, today: date, store: Store
 ) -> tuple[Document | None, list[Finding]]:

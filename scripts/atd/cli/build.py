@@ -12,7 +12,7 @@ import click
 
 from atd.caching import Origin, finish, finished, origin_of
 from atd.cli.root import language_option, open_repository, open_voice, root_option
-from atd.findings import RENDERERS, Report, Severity, Voice, counts, phrase
+from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
 from atd.reading.dates import build_day
 
@@ -131,12 +131,26 @@ def _chosen(repository: Repository, languages: tuple[str, ...], site_dir: Path |
 
 @click.command()
 @root_option
+@language_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port of the preview.")
-def serve(root: Path | None, address: str) -> int:
-    """Show the site while you work; it is built again when a file changes."""
-    from atd.site.building import run_preview  # noqa: PLC0415
+def serve(root: Path | None, address: str, speech: str | None) -> int:
+    """Show the site while you work; the page that is open follows every change.
 
-    run_preview(open_repository(root).root, address)
+    Pages are made when they are opened. Records with errors are left out, and told of here.
+    """
+    from atd.site.serving import serve as run  # noqa: PLC0415
+
+    repository = open_repository(root)
+    voice = open_voice(repository, speech)
+
+    def tell(findings: tuple[Finding, ...]) -> None:
+        if findings:
+            click.echo(RENDERERS["human"](Report(findings, voice)))
+
+    try:
+        run(repository.root, address, tell, lambda line: click.echo(line, err=True))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{address} cannot be served: {error}") from error
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from atd.caching import Store
@@ -53,6 +53,24 @@ def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
         findings += found
         records[mark] = localise(record, language, po)
     return Edition(catalogue, locale, records, tuple(findings))
+
+
+def renew_edition(
+    edition: Edition, catalogue: Catalogue, changed: Iterable[tuple[str, str]], locale: Locale | None = None
+) -> Edition:
+    """Give an edition after a change of a few records, or of their translations; others are taken over."""
+    spoken = locale or edition.locale
+    glossary, again = load_glossary(spoken.folder), set(changed)
+    records = {}
+    for mark, record in catalogue.by_id.items():
+        if mark in again or mark not in edition.records:
+            file = po_file(spoken.folder, record)
+            name = catalogue.repository.relative(file)
+            po = examine(file, name, Store({}), glossary, record)[0] if file.is_file() else None
+            records[mark] = localise(record, spoken.code, po)
+        else:
+            records[mark] = edition.records[mark]
+    return Edition(catalogue, spoken, records, edition.findings)
 
 
 def languages_of(record: Record, editions: Mapping[str, Edition]) -> tuple[str, ...]:

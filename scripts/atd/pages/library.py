@@ -29,7 +29,7 @@ from atd.pages.home import home_page
 from atd.pages.model import PageModel
 from atd.pages.picking import picking_pages
 from atd.pages.places import place_pages
-from atd.pages.records import record_pages
+from atd.pages.records import record_page, record_pages
 from atd.pages.redirects import gone_pages, redirect_pages
 from atd.pages.structured import structured, trail, written_page
 from atd.pages.studio import Studio
@@ -56,6 +56,14 @@ class Library:
         for page in self._pages(studio):
             titles[page.path] = page.title
             yield replace(page, structured=partial(structured, studio, page, trail(titles, page.path)))
+
+    def page(self, language: str, path: str) -> PageModel | None:
+        """Make a single page, by its address below the language; None where there is none."""
+        studio = self.studio(language)
+        collection, _slash, name = path.partition("/")
+        if record := self.catalogue.by_id.get((collection, name.rstrip("/"))):
+            return record_page(studio, record)
+        return next((page for page in self._built(studio, records=False) if page.path == path), None)
 
     def written_page(self, language: str, path: str, title: str, description: str) -> Mapping[str, Any]:
         """Describe a page that is written by hand, in schema.org terms."""
@@ -96,10 +104,10 @@ class Library:
             yield page
         yield from gone_pages(studio, built)
 
-    def _built(self, studio: Studio) -> Iterator[PageModel]:
+    def _built(self, studio: Studio, *, records: bool = True) -> Iterator[PageModel]:
         yield home_page(studio)
         yield from collection_pages(studio)
-        yield from record_pages(studio)
+        yield from record_pages(studio) if records else ()
         yield from place_pages(studio)
         yield from topic_pages(studio)
         yield from directory_pages(studio)

@@ -19,7 +19,7 @@ from atd.pages.form import form_address
 from atd.pages.head import TEXT, citation_address, record_head
 from atd.pages.model import Heading, PageModel
 from atd.pages.reference import CITATIONS, reference
-from atd.pages.structured import record_page
+from atd.pages.structured import record_page as described
 from atd.pages.studio import Studio
 
 LINKS = "x-links"
@@ -34,10 +34,11 @@ def record_pages(studio: Studio) -> Iterator[PageModel]:
     """Make a page for each record; a withdrawn one keeps a page with its reason."""
     for records in studio.catalogue.records.values():
         for record in records:
-            yield _page(studio, record)
+            yield record_page(studio, record)
 
 
-def _page(studio: Studio, record: Record) -> PageModel:
+def record_page(studio: Studio, record: Record) -> PageModel:
+    """Make the page of a record."""
     opened = studio.edition.open(record)
     title = opened.text("title")
     path = f"{record.collection}/{record.id}/"
@@ -55,7 +56,7 @@ def _page(studio: Studio, record: Record) -> PageModel:
         modified=record.last_change,
         source=record.path,
         headings=headings,
-        structured=lambda: record_page(studio, opened, path, available, cited()),
+        structured=lambda: described(studio, opened, path, available, cited()),
         render=lambda: _render(studio, opened, path, headings),
         head=None if record.withdrawn else lambda: record_head(studio, opened, cited()),
     )

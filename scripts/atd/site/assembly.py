@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,7 @@ from atd.findings import Phrase
 from atd.localising import Locale
 from atd.pages.bytecode import MemoryCache
 from atd.pages.census import covers
-from atd.pages.model import url
+from atd.pages.model import PageModel, url
 from atd.site.frame import Frames
 from atd.site.native import (
     NativePage,
@@ -52,6 +53,9 @@ class Assembly:
         self.language = publication.repository.default_language
         self.stylesheet = ""
         self.done = self.total = 0
+        self.frames: Frames | None = None
+        self.only: frozenset[str] | None = None
+        """Addresses of the only pages to be made; None for all, with the files beside them."""
 
     @property
     def locale(self) -> Locale:
@@ -137,15 +141,22 @@ class Assembly:
         library = self.publication.library
         for file in files.documentation_pages():
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
-        for model in library.pages(language):
+        models = library.pages(language) if self.only is None else self._few(language, self.only)
+        for model in models:
             files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
             if not model.leads_to:
                 self.sitemap.add(model)
+        if self.only is not None:
+            return
         default = self.publication.repository.default_language
         for download in (*library.files(language), *search_files(library, language)):
             files.append(native_download(download, config, language, default))
         files.append(native_bundle(library.companions(language), config, language, default))
         self.total = len(files.documentation_pages())
+
+    def _few(self, language: str, paths: Iterable[str]) -> Iterator[PageModel]:
+        found = (self.publication.library.page(language, path) for path in paths)
+        return (model for model in found if model)
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
         """Give the theme its words, and each page its frame.
@@ -177,7 +188,7 @@ class Assembly:
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return
-        frames = Frames(environment, self.nav, config)
+        self.frames = frames = Frames(environment, self.nav, config)
         menu = [id(page) for page in self.nav.pages]
         for file in files.documentation_pages():
             if isinstance(file.page, NativePage) and id(file.page) not in menu:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from atd.caching import PART, Origin
@@ -79,11 +78,6 @@ def _told(error: OSError) -> str:
     """Say what the system refused, and for which file."""
     said = error.strerror or str(error)
     return f"{said}: {error.filename}" if error.filename else said
-
-
-def run_preview(root: Path, address: str) -> None:
-    """Serve the site and build it again on every change, until interrupted."""
-    serve(str(root / "mkdocs.yml"), dev_addr=address)
 
 
 def _refuse_foreign_folder(target: Path, mark: str) -> None:

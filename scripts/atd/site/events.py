@@ -43,6 +43,11 @@ def begin(config: MkDocsConfig, progress: Progress | None = None) -> Assembly:
     return _assembly[0]
 
 
+def resume(assembly: Assembly) -> None:
+    """Go on with a build that was begun before another."""
+    _assembly[:] = [assembly]
+
+
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is a preview, which shows what it can."""
     _preview[:] = [command == "serve"]

@@ -1,0 +1,147 @@
+"""One language of the site, of which each page is made when somebody asks for it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import _build_template, _populate_page, get_context
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+
+from atd.exports import Download, DownloadFolder
+from atd.pages.model import url
+from atd.site import events
+from atd.site.native import NativePage, native_file
+from atd.site.publication import Publication
+from atd.site.searching import search_files
+
+_LINK = re.compile(r"\]\(([^)#:\s]+)\.md[)#]")
+"""A link from one page that is written by hand to another page."""
+
+
+class Bench:
+    """Everything that the pages of a language share: configuration, menu, written pages, frames."""
+
+    def __init__(self, publication: Publication, language: str) -> None:
+        self.publication = publication
+        self.language = language
+        self.default = publication.repository.default_language
+        root = publication.repository.root
+        config = load_config(str(root / "mkdocs.yml"), strict=False)
+        plugin: Any = config.plugins["i18n"]
+        plugin.current_language, plugin.building = language, True
+        events.prepare(publication)
+        self.assembly = events.begin(config)
+        self.assembly.only = frozenset(_named(config.nav)) | frozenset(_linked(root / "docs" / "pages" / language))
+        config = config.plugins.on_config(config)
+        files = get_files(config)
+        environment = config.theme.get_env()
+        files.add_files_from_theme(environment, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        self.nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        for file in files.documentation_pages():
+            _populate_page(file.page, config, files)
+        self.environment = config.plugins.on_env(environment, config=config, files=files)
+        self.config, self.files = config, files
+
+    def renew(self, publication: Publication) -> None:
+        """Go on with other records, where menu, frames and written pages stay."""
+        self.publication = self.assembly.publication = publication
+        self.__dict__.pop("downloads", None)
+
+    def page(self, path: str) -> str | None:
+        """Make the page at an address below the language; None where there is none."""
+        address = url(path, self.language, self.default) or "./"
+        own = next((file for file in self.files.documentation_pages() if file.url == address), None)
+        if own is not None and not isinstance(own.page, NativePage):
+            return self._rendered(own)
+        model = self.publication.library.page(self.language, path)
+        if model is None:
+            return None
+        made = native_file(model, self.config, self.publication.repository.languages, self.assembly.site_url)
+        if own is not None and own.page in self.nav.pages:
+            own.page.model, own.page.alternates = model, made.page.alternates
+            made = own
+        made.page.read_source(self.config)
+        if made is not own and self.assembly.frames:
+            made.page.meta["template"] = self.assembly.frames.name(made.page)
+        return self._rendered(made)
+
+    def missing(self) -> str:
+        """Make the page for what is not found."""
+        events.resume(self.assembly)
+        template = self.environment.get_template("404.html")
+        return str(_build_template("404.html", template, self.files, self.config, self.nav))
+
+    def asset(self, path: str) -> bytes | None:
+        """Give a file of the theme or of the written pages by its address."""
+        found = next((f for f in self.files if f.dest_uri == path and not f.is_documentation_page()), None)
+        return found.content_bytes if found else None
+
+    def download(self, path: str) -> bytes | None:
+        """Make a file that stands beside the pages, by its address from the root of the site."""
+        if path in self.downloads:
+            return self.downloads[path]()
+        folder, _slash, name = path.rpartition("/")
+        for made in self._folders() if folder.startswith("data/") else ():
+            if made.path == folder:
+                return dict(made.contents()).get(name)
+        return None
+
+    @cached_property
+    def downloads(self) -> dict[str, Callable[[], bytes]]:
+        """What makes each file beside the pages."""
+        library = self.publication.library
+        files = (*library.files(self.language), *library.companions(self.language))
+        found = (*files, *search_files(library, self.language))
+        singles = (file for file in found if isinstance(file, Download))
+        return {
+            file.path if file.from_root else url(file.path, self.language, self.default): file.content
+            for file in singles
+        }
+
+    def _folders(self) -> Iterator[DownloadFolder]:
+        files = self.publication.library.files(self.language)
+        return (file for file in files if isinstance(file, DownloadFolder))
+
+    def _rendered(self, file: File) -> str:
+        """Render a page as MkDocs does in a build."""
+        events.resume(self.assembly)
+        page: Any = file.page
+        page.active = True
+        try:
+            context = get_context(self.nav, Files([]), self.config, page)
+            template = self.environment.get_template(page.meta.get("template", "main.html"))
+            context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            output = template.render(context)
+            return str(self.config.plugins.on_post_page(output, page=page, config=self.config))
+        finally:
+            page.active = False
+
+
+def _named(nav: Any) -> Iterator[str]:
+    """Give the addresses of the pages in the menu."""
+    if isinstance(nav, str):
+        yield _address(nav.removesuffix(".md"))
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _named(item)
+
+
+def _linked(folder: Path) -> Iterator[str]:
+    """Give the addresses to which written pages lead."""
+    for file in folder.rglob("*.md"):
+        below = file.parent.relative_to(folder).as_posix()
+        for link in _LINK.findall(file.read_text(encoding="utf-8")):
+            yield _address(posixpath.normpath(posixpath.join(below, link)))
+
+
+def _address(source: str) -> str:
+    """Give the address of a page by its source without the ending."""
+    return source.removesuffix("index") if source.rsplit("/", maxsplit=1)[-1] == "index" else f"{source}/"
