@@ -144,7 +144,7 @@ def test_no_identifier_leads_out_of_its_folder(one: Path) -> None:
         (one / RECORD).write_text(text, encoding="utf-8")
         terms.write_text(known.replace("id: release\n", f'id: "{escaped(identifier)}"\n', 1), encoding="utf-8")
         assert terms.read_text(encoding="utf-8") != known
-        assert {f.place.path for f in term_findings(Repository.find(one))} == {"schema/vocabularies/stage.yaml"}
+        assert "schema/vocabularies/stage.yaml" in {f.place.path for f in term_findings(Repository.find(one))}
         terms.write_text(known, encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ PAGE = ROOT / "docs" / "development" / "threats.md"
 NAMED = re.compile(r"`((?:unit|site|threats)/test_\w+\.py)::(test_\w+)`")
 
 
-def tests_of(file: Path) -> set[str]:
+def named_in(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
@@ -18,7 +18,7 @@ def tests_of(file: Path) -> set[str]:
 def test_every_test_named_on_the_page_exists() -> None:
     named = NAMED.findall(PAGE.read_text(encoding="utf-8"))
     assert len(named) > 40
-    assert [f"{file}::{test}" for file, test in named if test not in tests_of(ROOT / "tests" / file)] == []
+    assert [f"{file}::{test}" for file, test in named if test not in named_in(ROOT / "tests" / file)] == []
 
 
 def test_every_row_of_the_page_names_a_test() -> None:
@@ -28,5 +28,5 @@ def test_every_row_of_the_page_names_a_test() -> None:
 
 def test_every_test_of_this_folder_stands_on_the_page() -> None:
     named = {test for _file, test in NAMED.findall(PAGE.read_text(encoding="utf-8"))}
-    here = set().union(*(tests_of(file) for file in Path(__file__).parent.glob("test_*.py") if file != Path(__file__)))
+    here = set().union(*(named_in(file) for file in Path(__file__).parent.glob("test_*.py") if file != Path(__file__)))
     assert here - named == set()

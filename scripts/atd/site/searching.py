@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import multiprocessing
 import os
 import re
 import zipfile
@@ -21,6 +22,9 @@ from atd.site.indexing import build_index
 
 WORDS = 3000
 """So many words are offered to readers who misspell; about 15 KB compressed."""
+_MANY = 2000
+_ALONE = multiprocessing.get_context("fork").Lock()
+"""Held while the index of many records is made: the service takes 2 GB for 10,000, as much as a process that writes pages."""
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,30}")
 """Chinese and Japanese are written without spaces, so nothing there is a word by itself."""
 
@@ -39,7 +43,8 @@ def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, 
     kept = folder / f"{language}-{_digest(found)}.zip"
     with contextlib.suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(kept) as archive:
         return {name: archive.read(name) for name in archive.namelist()}  # each is held against its checksum
-    files = build_index(language, found)
+    with _ALONE if len(found) > _MANY else contextlib.nullcontext():
+        files = build_index(language, found)
     with contextlib.suppress(OSError):  # a tree that cannot be written to costs time only
         _keep(kept, files)
         for former in folder.glob(f"{language}-*.zip"):
@@ -60,7 +65,7 @@ def _keep(file: Path, files: dict[str, bytes]) -> None:
     unfinished = file.with_suffix(f".{os.getpid()}")
     with zipfile.ZipFile(unfinished, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # the clock may show a year that archives do not know
     unfinished.replace(file)
 
 
