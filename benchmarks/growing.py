@@ -41,8 +41,12 @@ def main() -> int:
             time.sleep(_PAUSE)
         took = time.monotonic() - started
         size = sum(file.stat().st_size for file in (root / "site").rglob("*") if file.is_file())
-        print(f"{options.practices} practices, {len(LANGUAGES)} languages: {took / 60:.1f} minutes on {os.cpu_count()} cores,")
-        print(f"at most {peak / 1024**3:.2f} GB of memory in all processes, {size / 1024**3:.1f} GB of site, exit code {building.returncode}")
+        print(
+            f"{options.practices} practices, {len(LANGUAGES)} languages: {took / 60:.1f} minutes on {os.cpu_count()} cores,"
+        )
+        print(
+            f"at most {peak / 1024**3:.2f} GB of memory in all processes, {size / 1024**3:.1f} GB of site, exit code {building.returncode}"
+        )
         shutil.rmtree(root, ignore_errors=True)
     return 1 if building.returncode or peak > LIMIT else 0
 

@@ -56,7 +56,7 @@ class Rude(http.server.BaseHTTPRequestHandler):
 
     asked: list[tuple[str, str, float]]
 
-    def do_GET(self) -> None:  # noqa: PLR0911, one answer for each name
+    def do_GET(self) -> None:  # noqa: PLR0911, PLR0912, one answer for each name
         path = urlsplit(self.path).path
         type(self).asked.append((self.command, self.path, time.monotonic()))
         name = path.split("/")[1]

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 @click.option("--archive", metavar="ADDRESS", help="Where archived copies are looked up; empty for nowhere.")
 @click.option("--seconds", default=30.0, show_default=True, help="So long an answer may take.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two questions to one host.")
-@click.option("--inward", is_flag=True, help="Ask computers of the own network too, which addresses should not lead to.")
+@click.option(
+    "--inward", is_flag=True, help="Ask computers of the own network too, which addresses should not lead to."
+)
 @click.option("--at-once", default=16, show_default=True, type=click.IntRange(1, 64), help="Hosts asked at once.")
 def links(
     *, root: Path | None, speech: str | None, external: bool, output: Path | None, data: Path | None,

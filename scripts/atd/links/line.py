@@ -52,7 +52,8 @@ class Line:
         self.pool = urllib3.PoolManager(_ABREAST, headers, maxsize=1, ssl_context=context, retries=False)
         self.inward = inward
         self._open = threading.local()
-        self.pool.pool_classes_by_scheme = {  # type: ignore[assignment], urllib3's own way to other connections
+        # urllib3's own way to other connections.
+        self.pool.pool_classes_by_scheme = {
             "http": _pool(urllib3.HTTPConnectionPool, HTTPConnection, self._connected),
             "https": _pool(urllib3.HTTPSConnectionPool, HTTPSConnection, self._connected),
         }
@@ -128,7 +129,7 @@ def _pool(pool: Any, connection: Any, connected: Any) -> Any:
     """Make a kind of pool whose connections are looked at."""
 
     def opened(self: Any) -> socket.socket:
-        made: socket.socket = connection._new_conn(self)  # noqa: SLF001, the one place where urllib3 connects
+        made: socket.socket = connection._new_conn(self)
         connected(made)
         return made
 

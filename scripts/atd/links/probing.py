@@ -173,7 +173,9 @@ def _is_front(end: str, url: str) -> bool:
     return there.path.rstrip("/") == "" and not there.query and here.path.rstrip("/") != ""
 
 
-_LOSS = re.compile(r"/(?:404|(?:error|page)?[-_]?404(?:[-_]error)?|(?:page[-_]?)?not[-_]?found)(?:\.\w{3,5})?/?$", re.IGNORECASE)
+_LOSS = re.compile(
+    r"/(?:404|(?:error|page)?[-_]?404(?:[-_]error)?|(?:page[-_]?)?not[-_]?found)(?:\.\w{3,5})?/?$", re.IGNORECASE
+)
 
 
 def _tells_of_loss(end: str, url: str) -> bool:
@@ -195,17 +197,16 @@ def _failed(url: str, error: Exception, seconds: float) -> Verdict:
             _NO_HOST if unknown else "no answer about the host",
             seconds=seconds,
         )
-    if isinstance(reason, PrivateAddressError):
-        return Verdict(url, State.BROKEN, str(reason), seconds=seconds)
-    if isinstance(reason, TooSlowError):
-        return Verdict(url, State.SILENT, _LATE, seconds=seconds)
     if isinstance(reason, SSLError | ssl.SSLError):
         return Verdict(url, State.TLS, _fault(reason), seconds=seconds)
-    if isinstance(reason, Urllib3TimeoutError | TimeoutError) and not isinstance(reason, NewConnectionError):
+    if isinstance(reason, TooSlowError | Urllib3TimeoutError | TimeoutError) and not isinstance(
+        reason, NewConnectionError
+    ):
         return Verdict(url, State.SILENT, _LATE, seconds=seconds)
     if isinstance(reason, NewConnectionError | ConnectionError):
         return Verdict(url, State.SILENT, "no connection", seconds=seconds)
-    return Verdict(url, State.BROKEN, type(reason).__name__, seconds=seconds)
+    private = isinstance(reason, PrivateAddressError)
+    return Verdict(url, State.BROKEN, str(reason) if private else type(reason).__name__, seconds=seconds)
 
 
 def _fault(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Signs that nobody sees, but that change, reverse or hide what is read.
+r"""Signs that nobody sees, but that change, reverse or hide what is read.
 
 Written out they are found in the text of a file; written as an escape, such as
 ``"\\u202e"``, only in the value that comes of it.

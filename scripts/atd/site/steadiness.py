@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from gzip import decompress
+from typing import Any
 
 import deflate
 
@@ -49,7 +50,7 @@ def _named(code: str, content: bytes, length: int) -> str:
     return f"{code}_{hashlib.sha256(content).hexdigest()[:length]}"
 
 
-def _opened(content: bytes) -> list:  # type: ignore[type-arg], what is in it is Pagefind's
+def _opened(content: bytes) -> list[Any]:
     plain = decompress(content)
     if not plain.startswith(_MARK):
         raise ValueError("no file of Pagefind")
