@@ -52,6 +52,31 @@ def test_plain_mkdocs_gives_the_same_site_without_a_warning(published: Path, tmp
     assert fingerprint(tmp_path / "plain") == fingerprint(published / "site")
 
 
+ELSEWHERE = """
+import os, sys, time
+os.cpu_count = lambda: 1
+time.time = lambda: 86_400.0 * 30  # a clock that was never set
+os.umask(0o077)
+from atd.cli import main
+main()
+"""
+"""The command on another machine: one core, another clock, other rights of new files."""
+
+
+def test_the_same_bytes_come_of_another_machine(first: Path, tmp_path: Path) -> None:
+    """Archive and search index included; the day is the only thing that a build is told."""
+    root = tmp_path / "another folder" / "\u00fcber" / "copy"
+    shutil.copytree(first, root, ignore=shutil.ignore_patterns(".cache", "site"))
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TZ"))},
+        **EPOCH, "TZ": "Pacific/Niue", "LC_ALL": "xx_YY.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "7", "HOME": str(tmp_path),
+    }  # fmt: skip
+    command = [sys.executable, "-c", ELSEWHERE, "build", "--root", str(root)]
+    built = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    assert fingerprint(root / "site") == fingerprint(first / "site")
+
+
 def test_frames_give_the_same_bytes_as_the_whole_template(published: Path, tmp_path: Path, atd: Run) -> None:
     record = (published / "practices" / "us-isap.yaml").read_text(encoding="utf-8")
     for number in range(101):  # lists of more than one page

@@ -16,7 +16,7 @@ from atd.caching import Store, open_store
 from atd.findings import RENDERERS, Report
 from atd.pages import Findable
 from atd.reading import Repository
-from atd.site import building, searching
+from atd.site import building, searching, workshop
 from atd.site.building import BuildFailureError, publish
 from atd.site.publication import open_publication
 from conftest import TODAY, Run, clock, copy_repository, fingerprint, library
@@ -246,6 +246,18 @@ def test_translation_files_of_every_form_of_name_are_named(published: Path) -> N
     assert len([f for f in findings if f.code == "ATD506"]) == 4
     for form in ("human", "github", "markdown"):
         assert "\u202e" not in RENDERERS[form](Report(findings))
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "records", "at_once"), [(7, 10_000, 1), (16, 10_000, 5), (7, 300, 40), (1, 50_000, 1)]
+)
+def test_no_more_languages_are_built_at_once_than_memory_allows(
+    gigabytes: int, records: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = f"MemTotal: 1 kB\nMemAvailable: {gigabytes * 1_000_000} kB\n"
+    monkeypatch.setattr(Path, "read_text", lambda _self, **_options: told)
+    found = workshop.bearable(records)
+    assert found == at_once if at_once < 40 else found >= at_once
 
 
 def test_a_failed_build_says_so_in_one_sentence(published: Path) -> None:

@@ -11,6 +11,9 @@ from atd.checking.fields import missing_field, unknown_field
 from atd.findings import Finding
 from atd.reading import Document, FieldPath, Schema
 
+MANY = 50
+"""So many fields of a group are told that there are not."""
+
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
@@ -99,7 +102,7 @@ def _differences(error: ValidationError, document: Document, schema: Schema) -> 
         yield missing_field(name, path, document, schema)
     elif error.validator == "additionalProperties":
         known = schema.node(path).get("properties", {})
-        for key in [key for key in instance if key not in known]:
+        for key in [key for key in instance if key not in known][:MANY]:
             yield unknown_field(key, path, list(known), document, schema)
     elif error.validator != "type" or "enum" not in schema.node(path):
         # What is no text is no term either; one of the two findings is enough.

@@ -52,7 +52,7 @@ class Line:
         self.pool = urllib3.PoolManager(_ABREAST, headers, maxsize=1, ssl_context=context, retries=False)
         self.inward = inward
         self._open = threading.local()
-        # Urllib3's own way to other connections.
+        # urllib3's own way to other connections.
         self.pool.pool_classes_by_scheme = {
             "http": _pool(urllib3.HTTPConnectionPool, HTTPConnection, self._connected),
             "https": _pool(urllib3.HTTPSConnectionPool, HTTPSConnection, self._connected),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +21,9 @@ from atd.site.postings import put_together, take_apart
 
 WORDS = 3000
 """So many words are offered to readers who misspell; about 15 KB compressed."""
+_MANY = 2000
+_ALONE = multiprocessing.get_context("fork").Lock()
+"""Held while the index of many records is made: the service takes 2 GB for 10,000, as much as a process that writes pages."""
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,30}")
 """Chinese and Japanese are written without spaces, so nothing there is a word by itself."""
 
@@ -40,7 +45,8 @@ def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, 
     keys = [_key(one) for one in found]
     unread = [one for key, one in zip(keys, found, strict=True) if key not in memory.readings]
     if unread or memory.kit is None:
-        memory.kit, read = take_apart(build_index(language, unread or found[:1]))
+        with _ALONE if len(unread) > _MANY else nullcontext():
+            memory.kit, read = take_apart(build_index(language, unread or found[:1]))
         memory.readings |= {_key(one): read[one.address] for one in unread}
     index = put_together(
         language, memory.kit, [(one, memory.readings[key]) for key, one in zip(keys, found, strict=True)]

@@ -37,6 +37,8 @@ from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
 
 _PR_SET_PDEATHSIG = 1
+_FOR_PAGES, _FOR_SEARCH = 250_000, 250_000
+"""Bytes of memory for a record, measured with 10,000: in each process that writes a language, and in the search service."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,23 @@ def build_parts(publication: Publication, languages: Sequence[str], folder: Path
     # What exists now will not be freed; leaving it out of collections keeps its memory shared.
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    workers = min(len(languages), os.cpu_count() or 1)
+    records = sum(map(len, publication.library.catalogue.records.values()))
+    workers = min(len(languages), os.cpu_count() or 1, bearable(records))
     reports = context.SimpleQueue()
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
         waiting = [pool.submit(_build_language, config_file, code, folder / code) for code in languages]
         _watch(waiting, reports, publication.progress)
         return [future.result() for future in waiting]
+
+
+def bearable(records: int) -> int:
+    """Tell how many languages fit into the memory that is free, at least one; without knowing, any number."""
+    try:
+        told = Path("/proc/meminfo").read_text(encoding="ascii")
+        free = int(told.split("MemAvailable:")[1].split()[0]) * 1024
+    except (OSError, IndexError, ValueError):
+        return os.cpu_count() or 1
+    return max(1, (free - records * _FOR_SEARCH) // (records * _FOR_PAGES + 1))
 
 
 def _watch(waiting: list[Future[Part]], reports: Any, progress: Progress) -> None:
