@@ -59,6 +59,8 @@ class Control:
     example: str
     required: bool
     choices: tuple[Choices, ...] = ()
+    like: str = ""
+    """The question whose choices are these too; a long list stands on the page once."""
     parts: tuple[Control, ...] = ()
     """What is asked in a group, in each item, or for each value."""
 
@@ -126,8 +128,18 @@ class _Draughtsman:
         return Control(
             path, kind, node, self._said(self.schema.label(path)), self._said(self.schema.description(path)),
             self._example(node) if kind in ("text", "lines", "number") else "", required,
-            tuple(self._choices(node, kind)), tuple(self._parts(path, node, kind)),
+            *self._listed(path, node, kind), tuple(self._parts(path, node, kind)),
         )  # fmt: skip
+
+    def _listed(self, path: Path, node: dict[str, Any], kind: str) -> tuple[tuple[Choices, ...], str]:
+        """Give the choices, or the question that has them already."""
+        here = path[0] if len(path) == 1 else ""
+        first = next(
+            (n for n, child in self.schema.root["properties"].items() if _kind_of_text(child) == "language"), ""
+        )
+        if kind == "language" and first and here != first:
+            return (), f"f-{first}"
+        return tuple(self._choices(node, kind)), ""
 
     def _said(self, sentence: Phrase | None) -> str:
         return sentence.said(self.locale.messages) if sentence else ""

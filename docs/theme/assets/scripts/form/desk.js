@@ -2,7 +2,7 @@
 import { empty, identifier, reader } from "./answers.js";
 import { draft as drafts } from "./draft.js";
 import { load } from "./entry.js";
-import { addRow, fieldsOf, inputsOf, kindOf, number, put, rowsOf, startRows, typed } from "./fields.js";
+import { addRow, fieldsOf, fillAlike, inputsOf, kindOf, number, put, rowsOf, startRows, typed } from "./fields.js";
 import { judge } from "./judge.js";
 import * as notes from "./notes.js";
 import { draw } from "./preview.js";
@@ -204,6 +204,7 @@ export async function start(form) {
   const name = new URLSearchParams(location.search).get("id") || "";
   const desk = new Desk(form, book, /^[a-z0-9-]{1,80}$/.test(name) ? name : "");
   offerNames(book);
+  fillAlike(form);
   await begin(desk);
   words.keepInEveryLanguage();
   desk.listen();

@@ -13,6 +13,14 @@ const boxes = (field) => kinds.includes(kindOf(field));
 
 let counter = 0;
 
+/** Long lists stand on the page once; others get their choices from it. */
+export function fillAlike(root) {
+  for (const select of root.querySelectorAll("[data-like]")) {
+    const choices = document.querySelectorAll(`#${select.dataset.like} option:not([value=""])`);
+    select.append(...[...choices].map((option) => option.cloneNode(true)));
+  }
+}
+
 /** Add a row; its elements get names of their own. */
 export function addRow(field) {
   const row = document.importNode(field.querySelector(":scope > template").content, true).firstElementChild;
@@ -20,6 +28,7 @@ export function addRow(field) {
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("{n}", counter);
   }
+  fillAlike(row);
   const key = fieldsOf(row).find((one) => kindOf(one) === "key");
   if (key) inputsOf(key)[0].value = `~${Date.now().toString(36)}${counter}`;
   field.querySelector(":scope > .rows").append(row);
