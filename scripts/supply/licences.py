@@ -89,14 +89,13 @@ def licence_of(library: Distribution, policy: Policy) -> str:
     known = policy.read.get(normal(library.metadata["Name"]))
     if known is not None:
         return known
-    said = library.metadata.json
-    stated = said.get("license_expression")
-    if stated:
-        return str(stated)
-    text = str(said.get("license") or "").strip()
+    stated = library.metadata.json
+    if stated.get("license_expression"):
+        return str(stated["license_expression"])
+    text = str(stated.get("license") or "").strip()
     if "\n" not in text and _parsed(text) is not None:
         return text
-    classified = [line.rpartition(" :: ")[2] for line in library.metadata.get_all("Classifier") or () if line.startswith("License ::")]  # fmt: skip
+    classified = [line.rpartition(" :: ")[2] for line in stated.get("classifier", ()) if line.startswith("License ::")]
     if classified and all(name in _CLASSIFIERS for name in classified):
         return " AND ".join(_CLASSIFIERS[name] for name in classified)
     return text.partition("\n")[0] or ", ".join(classified)
