@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -121,12 +122,12 @@ def prepared(folder: Path, practices: int) -> Iterator[Builder]:
     yield from _ours(corpus, touched)
     project = folder / "hugo"
     hugo_site.write_site(library, project)
+    build = (str(hugo_site.executable()), "--cacheDir", str((project / "cache").absolute()), "--quiet")
+    index = (get_executable(), "--site", "public", "--quiet")
+    changed = [project / "content" / code / COLLECTION / f"{touched}.md" for code in LANGUAGES]
     yield Builder(
-        (HUGO, HUGO_SEARCH), project, project / "public",
-        ((str(hugo_site.executable()), "--cacheDir", str((project / "cache").absolute()), "--quiet"),
-         (get_executable(), "--site", "public", "--quiet")),
-        (project / "cache", project / "resources"),
-        lambda number: _append([project / "content" / code / COLLECTION / f"{touched}.md" for code in LANGUAGES], number),
+        (HUGO, HUGO_SEARCH), project, project / "public", (build, index),
+        (project / "cache", project / "resources"), partial(_append, changed),
     )  # fmt: skip
     if practices <= NAIVE_LIMIT:
         for name, search in ((NAIVE, True), (NAIVE_PLAIN, False)):
@@ -160,7 +161,7 @@ def _ours(corpus: Path, touched: str) -> Iterator[Builder]:
     ):
         yield Builder(
             (name,), corpus, corpus / "site", (command,), (corpus / ".cache",), touch,
-            prepare=lambda left_out=left_out: prepare(left_out),  # type: ignore[misc]
+            prepare=partial(prepare, left_out),
         )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ def check(folder: Path) -> None:
     """Build a few practices in every way and compare the sites; raises UnlikeError with what is missing where."""
     sites: dict[str, Path] = {}
     beside: list[str] = []
-    for builder in prepared(folder, FEW):
+    builders = list(prepared(folder, FEW))
+    for builder in builders:
         if builder.names[-1] in (OURS, OURS_WHOLE, HUGO_SEARCH, NAIVE):
             builder.prepare()
             for step in builder.steps:
@@ -46,6 +47,8 @@ def check(folder: Path) -> None:
         *(f"{name}: {what}" for name, where in ((OURS_WHOLE, "search"), (HUGO_SEARCH, "pagefind"))
           for what in _unlike_index(library, sites[name], where)),
     ]  # fmt: skip
+    for builder in builders:  # a fault in this should show now and not after an hour
+        builder.touch(0)
     if missing:
         raise UnlikeError("The sites are not comparable:\n" + "\n".join(missing[:20]))
 
