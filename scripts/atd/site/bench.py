@@ -38,7 +38,11 @@ class Bench:
         plugin.current_language, plugin.building = language, True
         events.prepare(publication)
         self.assembly = events.begin(config)
-        self.assembly.only = frozenset(_named(config.nav)) | frozenset(_linked(root / "docs" / "pages" / language))
+        written = root / "docs" / "pages" / language
+        menu, linked = (
+            {path for path in paths if not _written(written, path)} for paths in (_named(config.nav), _linked(written))
+        )
+        self.assembly.only, self.assembly.named = frozenset(menu), frozenset(linked - menu)
         config = config.plugins.on_config(config)
         files = get_files(config)
         environment = config.theme.get_env()
@@ -140,6 +144,11 @@ def _linked(folder: Path) -> Iterator[str]:
         below = file.parent.relative_to(folder).as_posix()
         for link in _LINK.findall(file.read_text(encoding="utf-8")):
             yield _address(posixpath.normpath(posixpath.join(below, link)))
+
+
+def _written(folder: Path, path: str) -> bool:
+    """Tell whether the page at an address is written by hand."""
+    return any((folder / f"{path.rstrip('/')}{end}").is_file() for end in (".md", "/index.md"))
 
 
 def _address(source: str) -> str:
