@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 RECORD = "practices/us-isap.yaml"
 
@@ -45,6 +46,7 @@ def preview(trilingual: Path) -> Iterator[Callable[[str], str]]:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return ""
 
+    read.address = f"http://{address}/"  # type: ignore[attr-defined]
     wait_for(lambda: bool(read("")))
     yield read
     running.terminate()
@@ -56,13 +58,15 @@ def test_records_translations_and_templates_are_followed(trilingual: Path, previ
         (RECORD, "Intensive Supervision", "Intense Supervision", "zh/practices/us-isap/"),
         ("locales/ar/interface.po", 'msgstr "المصادر"', 'msgstr "كل المصادر"', "ar/practices/us-isap/"),
         ("docs/theme/pages/browse.html", '<p class="lead">', '<p class="lead">Look here. ', "practices/"),
+        ("docs/theme/base.html", '<main class="', '<main id="frame" class="', "zh/countries/zm/"),
+        ("docs/pages/en/method.md", "\n## ", "\nLook there as well.\n\n## ", "method/"),
     )
     for name, old, new, page in changes:
         file = trilingual / name
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
-        wanted = new.removeprefix('msgstr "').removesuffix('"').removeprefix('<p class="lead">').strip()
+        wanted = new.removeprefix('msgstr "').removesuffix('"').removeprefix('<p class="lead">').strip("\n# ")
         wait_for(lambda page=page, wanted=wanted: wanted in preview(page))  # type: ignore[misc]
 
 
@@ -73,3 +77,29 @@ def test_a_broken_record_is_left_out_until_it_is_mended(trilingual: Path, previe
     wait_for(lambda: "us-isap" not in (page := preview("practices/")) and bool(page))
     file.write_text(text, encoding="utf-8")
     wait_for(lambda: "us-isap" in preview("practices/"))
+
+
+def test_an_open_page_follows_by_itself(trilingual: Path, preview: Callable[[str], str], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{preview.address}ar/practices/us-isap/")  # type: ignore[attr-defined]
+    file = trilingual / RECORD
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Intensive Supervision", "Intense Supervision"), encoding="utf-8"
+    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Intense Supervision")
+    template = trilingual / "docs" / "theme" / "pages" / "practice.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text("{{ nothing.of.the.kind }}", encoding="utf-8")
+    expect(page.locator("pre")).to_contain_text("nothing")
+    template.write_text(text, encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Intense Supervision")
+    page.close()
+
+
+def test_files_beside_the_pages_are_there(preview: Callable[[str], str]) -> None:
+    for path, words in (
+        ("assets/site.css", "--"), ("data/v1/practices/us-isap.json", "us-isap"), ("data/v1/zh/practices.json", "us-isap"),
+        ("ar/search/pagefind-entry.json", "page_count"), ("robots.txt", ""), ("practices/us-isap.txt", ""),
+    ):  # fmt: skip
+        assert words in preview(path), path
+    assert preview("practices/nothing-of-the-kind/") == ""

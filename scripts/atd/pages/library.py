@@ -44,6 +44,10 @@ class Library:
     catalogue: Catalogue = field(repr=False)
     editions: Mapping[str, Edition] = field(repr=False)
     _studios: dict[str, Studio] = field(default_factory=dict, repr=False, init=False)
+    _single: dict[str, tuple[dict[str, PageModel], Iterator[PageModel]]] = field(
+        default_factory=dict, repr=False, init=False
+    )
+    """Pages made while single ones were looked for, and those still to be made, by language."""
 
     @cached_property
     def complete_languages(self) -> tuple[str, ...]:
@@ -63,7 +67,10 @@ class Library:
         collection, _slash, name = path.partition("/")
         if record := self.catalogue.by_id.get((collection, name.rstrip("/"))):
             return record_page(studio, record)
-        return next((page for page in self._built(studio, records=False) if page.path == path), None)
+        known, others = self._single.setdefault(language, ({}, self._built(studio, records=False)))
+        while path not in known and (page := next(others, None)):
+            known[page.path] = page
+        return known.get(path)
 
     def written_page(self, language: str, path: str, title: str, description: str) -> Mapping[str, Any]:
         """Describe a page that is written by hand, in schema.org terms."""

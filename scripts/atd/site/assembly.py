@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -56,6 +57,8 @@ class Assembly:
         self.frames: Frames | None = None
         self.only: frozenset[str] | None = None
         """Addresses of the only pages to be made; None for all, with the files beside them."""
+        self.named: frozenset[str] = frozenset()
+        """Addresses that only links must find, where not all pages are made."""
 
     @property
     def locale(self) -> Locale:
@@ -156,7 +159,12 @@ class Assembly:
 
     def _few(self, language: str, paths: Iterable[str]) -> Iterator[PageModel]:
         found = (self.publication.library.page(language, path) for path in paths)
-        return (model for model in found if model)
+        yield from (model for model in found if model)
+        for path in sorted(self.named):
+            yield PageModel(
+                path=path, kind="", language=language, title=path, title_language=language, description="", available=(),
+                modified="", source="", headings=(), structured=None, render=Markup,
+            )  # fmt: skip
 
     def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
         """Give the theme its words, and each page its frame.

@@ -38,7 +38,11 @@ class Bench:
         plugin.current_language, plugin.building = language, True
         events.prepare(publication)
         self.assembly = events.begin(config)
-        self.assembly.only = frozenset(_named(config.nav)) | frozenset(_linked(root / "docs" / "pages" / language))
+        written = root / "docs" / "pages" / language
+        menu, linked = (
+            {path for path in paths if not _written(written, path)} for paths in (_named(config.nav), _linked(written))
+        )
+        self.assembly.only, self.assembly.named = frozenset(menu), frozenset(linked - menu)
         config = config.plugins.on_config(config)
         files = get_files(config)
         environment = config.theme.get_env()
@@ -47,7 +51,8 @@ class Bench:
         set_exclusions(files, config)
         self.nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         for file in files.documentation_pages():
-            _populate_page(file.page, config, files)
+            page: Any = file.page
+            _populate_page(page, config, files)
         self.environment = config.plugins.on_env(environment, config=config, files=files)
         self.config, self.files = config, files
 
@@ -59,19 +64,20 @@ class Bench:
     def page(self, path: str) -> str | None:
         """Make the page at an address below the language; None where there is none."""
         address = url(path, self.language, self.default) or "./"
-        own = next((file for file in self.files.documentation_pages() if file.url == address), None)
+        own: Any = next((file for file in self.files.documentation_pages() if file.url == address), None)
         if own is not None and not isinstance(own.page, NativePage):
             return self._rendered(own)
         model = self.publication.library.page(self.language, path)
         if model is None:
             return None
         made = native_file(model, self.config, self.publication.repository.languages, self.assembly.site_url)
+        page: Any = made.page
         if own is not None and own.page in self.nav.pages:
-            own.page.model, own.page.alternates = model, made.page.alternates
-            made = own
-        made.page.read_source(self.config)
+            own.page.model, own.page.alternates = model, page.alternates
+            made, page = own, own.page
+        page.read_source(self.config)
         if made is not own and self.assembly.frames:
-            made.page.meta["template"] = self.assembly.frames.name(made.page)
+            page.meta["template"] = self.assembly.frames.name(page)
         return self._rendered(made)
 
     def missing(self) -> str:
@@ -140,6 +146,11 @@ def _linked(folder: Path) -> Iterator[str]:
         below = file.parent.relative_to(folder).as_posix()
         for link in _LINK.findall(file.read_text(encoding="utf-8")):
             yield _address(posixpath.normpath(posixpath.join(below, link)))
+
+
+def _written(folder: Path, path: str) -> bool:
+    """Tell whether the page at an address is written by hand."""
+    return any((folder / f"{path.rstrip('/')}{end}").is_file() for end in (".md", "/index.md"))
 
 
 def _address(source: str) -> str:
