@@ -126,7 +126,7 @@ def test_what_took_too_long_is_told() -> None:
 
 
 def test_the_page_says_how_rivals_are_set_up() -> None:
-    page = speed.report([_results(1000, 2.0)], 3)
+    page = speed.report([_results(1000, 2.0)], 3, 0.1)
     assert page.startswith("# Building beside others")
     assert "## 1,000 practices" in page and f"| {HUGO} | cold | 4.00 s | 4.00 s | 80 MB | 10 | 2 MB |" in page
 
