@@ -141,10 +141,13 @@ def test_no_identifier_leads_out_of_its_folder(one: Path) -> None:
     terms = one / "schema" / "vocabularies" / "stage.yaml"
     known = terms.read_text(encoding="utf-8")
     for identifier in ("../../evil", "/etc/evil", "..", "a/b", "a\\b", "%2e%2e", "con."):
-        for changed in (f'{text}redirect_from: ["{escaped(identifier)}"]\n', text.replace("id: us-isap", f'id: "{escaped(identifier)}"', 1)):  # fmt: skip
+        former = f'{text}redirect_from: ["{escaped(identifier)}"]\n'
+        own = text.replace("id: us-isap", f'id: "{escaped(identifier)}"', 1)
+        for field, changed in (("redirect_from.0", former), ("id", own)):
             (one / RECORD).write_text(changed, encoding="utf-8")
-            found = check_repository(Repository.find(one), today=TODAY, only=[one / RECORD])
-            assert not found.passed, identifier
+            found = check_repository(Repository.find(one), today=TODAY, only=[one / RECORD]).findings
+            # That a name differs from that of its file is another matter.
+            assert [f for f in found if f.field == field and f.code != "ATD401"], (field, identifier)
         (one / RECORD).write_text(text, encoding="utf-8")
         terms.write_text(known.replace("id: release\n", f'id: "{escaped(identifier)}"\n', 1), encoding="utf-8")
         assert terms.read_text(encoding="utf-8") != known
