@@ -322,7 +322,7 @@ def test_nobody_is_led_into_the_own_network(rude: Server, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("address", "is_open"),
     [("10.1.2.3", False), ("169.254.169.254", False), ("100.64.0.1", False), ("192.168.0.1", False), ("fd00::1", False),
-     ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False), ("::", False), ("1.1.1.1", True), ("2606:4700::1111", True)],
+     ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False), ("::ffff:1.1.1.1", True), ("::", False), ("1.1.1.1", True), ("2606:4700::1111", True)],
 )  # fmt: skip
 def test_networks_of_ones_own_are_known(address: str, is_open: bool) -> None:
     assert line._is_open(address) is is_open
