@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.commands.build import _build_template, _populate_page, get_context
 from mkdocs.config import load_config
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
 from atd.exports import Download, DownloadFolder
@@ -66,19 +66,20 @@ class Bench:
         address = url(path, self.language, self.default) or "./"
         own: Any = next((file for file in self.files.documentation_pages() if file.url == address), None)
         if own is not None and not isinstance(own.page, NativePage):
-            return self._rendered(own)
+            return self._rendered(own.page)
         model = self.publication.library.page(self.language, path)
         if model is None:
             return None
-        made = native_file(model, self.config, self.publication.repository.languages, self.assembly.site_url)
-        page: Any = made.page
-        if own is not None and own.page in self.nav.pages:
-            own.page.model, own.page.alternates = model, page.alternates
-            made, page = own, own.page
+        page: Any = native_file(model, self.config, self.publication.repository.languages, self.assembly.site_url).page
+        in_menu = own is not None and own.page in self.nav.pages
+        if own is not None and in_menu:
+            named: Any = own.page
+            named.model, named.alternates = model, page.alternates
+            page = named
         page.read_source(self.config)
-        if made is not own and self.assembly.frames:
+        if not in_menu and self.assembly.frames:
             page.meta["template"] = self.assembly.frames.name(page)
-        return self._rendered(made)
+        return self._rendered(page)
 
     def missing(self) -> str:
         """Make the page for what is not found."""
@@ -117,10 +118,9 @@ class Bench:
         files = self.publication.library.files(self.language)
         return (file for file in files if isinstance(file, DownloadFolder))
 
-    def _rendered(self, file: File) -> str:
+    def _rendered(self, page: Any) -> str:
         """Render a page as MkDocs does in a build."""
         events.resume(self.assembly)
-        page: Any = file.page
         page.active = True
         try:
             context = get_context(self.nav, Files([]), self.config, page)

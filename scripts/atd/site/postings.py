@@ -17,8 +17,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import takewhile
+from functools import cache, partial
 from typing import Any
 
 import cbor2
@@ -194,14 +193,15 @@ def _array(length: int) -> bytes:
 def _trimmed(chunks: Iterable[tuple[str, str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
     """Shorten the borders of neighbouring pieces to what tells them apart, as Pagefind does."""
     pieces = list(chunks)
-    firsts, lasts = [first for first, _, _ in pieces], [last for _, last, _ in pieces]
-    for number in range(len(pieces) - 1):
-        pairs = zip(lasts[number], firsts[number + 1], strict=False)
-        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) + 1
-        if lasts[number][:length] >= firsts[number]:
-            lasts[number] = lasts[number][:length]
-        firsts[number + 1] = firsts[number + 1][:length]
-    return zip(firsts, lasts, (content for _, _, content in pieces), strict=True)
+    firsts, lasts = [first for first, _last, _content in pieces], [last for _first, last, _content in pieces]
+    for number, (last, first) in enumerate(list(zip(lasts, firsts[1:], strict=False))):
+        different = (n for n, (a, b) in enumerate(zip(last, first, strict=False), 1) if a != b)
+        shared = next(different, min(len(last), len(first)) + 1)
+        if last[:shared] >= firsts[number]:
+            lasts[number] = last[:shared]
+        firsts[number + 1] = first[:shared]
+    contents = (content for _first, _last, content in pieces)
+    return zip(firsts, lasts, contents, strict=True)
 
 
 def _filters(found: Iterable[Findable]) -> list[tuple[str, list[list[Any]]]]:
@@ -216,7 +216,11 @@ def _filters(found: Iterable[Findable]) -> list[tuple[str, list[list[Any]]]]:
 def _sorts(found: Sequence[Findable]) -> list[list[Any]]:
     names = sorted({name for findable in found for name in findable.order})
     having = {name: [n for n, findable in enumerate(found) if name in findable.order] for name in names}
-    return [[name, [n for _, n in sorted((found[n].order[name], n) for n in having[name])]] for name in names]
+    return [[name, sorted(having[name], key=partial(_order, found, name))] for name in names]
+
+
+def _order(found: Sequence[Findable], name: str, number: int) -> str:
+    return found[number].order[name]
 
 
 def _with_card(fragment: bytes, card: str) -> bytes:
