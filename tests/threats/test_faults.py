@@ -4,10 +4,11 @@ import ctypes
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -168,23 +169,26 @@ def test_a_write_of_results_that_was_interrupted_is_as_if_it_had_never_begun(pub
 @pytest.mark.parametrize("harm", ["half", "one byte", "nothing", "another file"])
 def test_a_damaged_search_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str) -> None:
     made: list[str] = []
+    real = searching.build_index
 
-    def make(language: str, _found: object) -> dict[str, bytes]:
+    def make(language: str, found: Iterable[Findable]) -> dict[str, bytes]:
         made.append(language)
-        return {"pagefind.js": b"sound " * 100, "index/x": b"words"}
+        return real(language, found)
 
     monkeypatch.setattr(searching, "build_index", make)
-    found = [Findable("a/", "a", "words", "<li></li>", {}, {})]
+    found = [Findable("practices/a/", "Title", "some words", "<li></li>", {}, {})]
     sound = searching._index("en", found, tmp_path)
-    (kept,) = tmp_path.glob("*.zip")
+    [kept] = [file for file in tmp_path.rglob("*") if file.is_file()]
     whole = kept.read_bytes()
-    harmed = {
-        "half": whole[: len(whole) // 2],
-        "one byte": whole.replace(b"sound sound", b"sound evil!", 1),
-        "nothing": b"",
-        "another file": b"<!doctype html>",
-    }[harm]
-    kept.write_bytes(harmed)
+    middle = len(whole) // 2
+    kept.write_bytes(
+        {
+            "half": whole[:middle],
+            "one byte": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+            "nothing": b"",
+            "another file": b"<!doctype html>",
+        }[harm]
+    )
     assert searching._index("en", found, tmp_path) == sound
     assert made == ["en", "en"]
     assert searching._index("en", found, tmp_path) == sound
@@ -258,6 +262,27 @@ def test_no_more_languages_are_built_at_once_than_memory_allows(
     monkeypatch.setattr(Path, "read_text", lambda _self, **_options: told)
     found = workshop.bearable(records)
     assert found == at_once if at_once < 40 else found >= at_once
+
+
+def test_what_memory_allows_is_how_many_are_built(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Pool:
+        def __init__(self, workers: int, *_others: object, **_named: object) -> None:
+            asked.append(workers)
+            raise OSError("far enough")
+
+    monkeypatch.setattr(workshop, "bearable", lambda records: 1 if records == len(RECORDS) else 99)
+    monkeypatch.setattr(workshop.os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(workshop, "ProcessPoolExecutor", Pool)
+    config = published / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^( *- \{locale: )en(, .*)default: true(.*)$", r"\g<0>\n\1fr\2default: false\3", text), encoding="utf-8")  # fmt: skip
+    publication = open_publication(published)
+    assert len(publication.repository.languages) == 2
+    with pytest.raises(BuildFailureError, match="far enough"):
+        publish(publication, published / "site")
+    assert asked == [1]
 
 
 def test_a_failed_build_says_so_in_one_sentence(published: Path) -> None:
