@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.building import (
@@ -145,7 +145,10 @@ def _processor() -> str:
 
 def _versions() -> str:
     named = {
-        "Hugo": "hugo", "Pagefind": "pagefind", "MkDocs": "mkdocs", "Material": "mkdocs-material",
+        "Hugo": "hugo", "Pagefind": "pagefind-bin-extended", "MkDocs": "mkdocs", "Material": "mkdocs-material",
         "static-i18n": "mkdocs-static-i18n",
     }  # fmt: skip
-    return ", ".join(f"{name} {version(package)}" for name, package in named.items())
+    pinned = dict(
+        re.findall(r"^([\w-]+)==(\S+)", (ROOT / "requirements-bench.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    return ", ".join(f"{name} {pinned[package]}" for name, package in named.items())

@@ -258,7 +258,7 @@ def test_a_translation_that_breaks_out_of_an_attribute_stays_in_it(one: Path) ->
     hostile = SimpleNamespace(gettext=lambda _one: words, ngettext=lambda *_more: words)
     assembly = SimpleNamespace(
         bytecode=None, locale=SimpleNamespace(messages=hostile), keeps=lambda _n: False, sitemap=None, nav=None,
-        home="", offers=(), ways_home=(), beside_menu=(), stylesheet="", search=lambda _l: None,
+        home="", offers=(), ways_home=(), beside_menu=(), forms=(), stylesheet="", search=lambda _l: None,
         publication=SimpleNamespace(
             repository=SimpleNamespace(words=lambda _n: ()),
             library=SimpleNamespace(catalogue=library(one).catalogue),

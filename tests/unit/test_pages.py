@@ -14,7 +14,7 @@ from conftest import copy_repository, find, library
 
 XSS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)", "</title><script>x</script>",
-    "{{ 7*7 }}", "{% raw %}", "' onmouseover='alert(1)", "&lt;script&gt;", "</script><script>alert(1)</script>", "\ue000evil/", "%(num)s",
+    "{{ 7*7 }}", "{% raw %}", "' onmouseover='alert(1)", "&lt;script&gt;", "</script><script>alert(1)</script>", "%(num)s",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_contributed_text_is_inert(vector: str, tmp_path: Path) -> None:
     root = copy_repository(tmp_path / "r", ("us-isap",))
     file = root / "practices" / "us-isap.yaml"
     text = file.read_text(encoding="utf-8")
-    quoted = vector.replace('"', '\\"').replace("\ue000", "\\ue000")
+    quoted = vector.replace('"', '\\"')
     lines = [f'title: "Title {quoted} here"' if line.startswith("title:") else line for line in text.splitlines()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     built = library(root)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-import multiprocessing
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -22,8 +22,7 @@ from atd.site.postings import put_together, take_apart
 WORDS = 3000
 """So many words are offered to readers who misspell; about 15 KB compressed."""
 _MANY = 2000
-_ALONE = multiprocessing.get_context("fork").Lock()
-"""Held while the index of many records is made: the service takes 2 GB for 10,000, as much as a process that writes pages."""
+"""Of more records than these one language is read at a time: Pagefind takes 2 GB for 10,000."""
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,30}")
 """Chinese and Japanese are written without spaces, so nothing there is a word by itself."""
 
@@ -45,7 +44,7 @@ def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, 
     keys = [_key(one) for one in found]
     unread = [one for key, one in zip(keys, found, strict=True) if key not in memory.readings]
     if unread or memory.kit is None:
-        with _ALONE if len(unread) > _MANY else nullcontext():
+        with _alone(folder) if len(unread) > _MANY else nullcontext():
             memory.kit, read = take_apart(build_index(language, unread or found[:1]))
         memory.readings |= {_key(one): read[one.address] for one in unread}
     index = put_together(
@@ -54,6 +53,16 @@ def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, 
     if unread:
         memory.keep(keys)
     return index
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process has records read; a tree that cannot be written to costs memory only."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            fcntl.flock(held.enter_context((folder / "lock").open("a")), fcntl.LOCK_EX)
+        yield
 
 
 def _key(found: Findable) -> bytes:
