@@ -125,8 +125,9 @@ class _Draughtsman:
         """Draw the question of a field and everything below it."""
         node = self.schema.node(path)
         kind = self._kind(path, node, required)
+        named = path[:-1] if isinstance(path[-1], int) else path
         return Control(
-            path, kind, node, self._said(self.schema.label(path)), self._said(self.schema.description(path)),
+            path, kind, node, self._said(self.schema.label(named)), self._said(self.schema.description(path)),
             self._example(node) if kind in ("text", "lines", "number") else "", required,
             *self._listed(path, node, kind), tuple(self._parts(path, node, kind)),
         )  # fmt: skip
