@@ -108,8 +108,12 @@ WATCH = """() => {
             shown: box.bottom > 0 && box.top < innerHeight,
         });
     });
-    return window.wanted.length;
+    const groups = new Set([...document.querySelectorAll('input[type=radio]')].filter(seen).map(e => e.name));
+    const open = [...groups].filter(name => !document.querySelector(`input[name="${name}"]:checked`));
+    const parts = [...document.querySelectorAll('input[type=date]')].filter(seen).length * 3;
+    return window.wanted.length + open.length + parts;
 }"""
+"""Groups of which nothing is chosen have a stop too, and days have one for each of their parts."""
 FAILED = """() => window.wanted.map(e => [e, window.reached.get(e)])
     .filter(([, seen]) => !seen || !seen.ring || !seen.shown)
     .map(([e, seen]) => `${seen ? JSON.stringify(seen) : 'not reached'}: ${e.outerHTML.slice(0, 120)}`)"""

@@ -55,6 +55,7 @@ def test_choices_are_named_explained_and_ordered_in_the_language() -> None:
     groups = controls["practice_types"].choices
     assert len(groups) > 5
     assert all(re.search("[\u4e00-\u9fff]", f"{g.label}{c.label}{c.definition}") for g in groups for c in g.members)
+    assert controls["countries"].parts[0].label == controls["countries"].label
     countries = controls["countries"].parts[0].choices[0].members
     assert next(c.label for c in countries if c.value == "NO") == "挪威"
 

@@ -125,8 +125,9 @@ class _Draughtsman:
         """Draw the question of a field and everything below it."""
         node = self.schema.node(path)
         kind = self._kind(path, node, required)
+        named = path[:-1] if isinstance(path[-1], int) else path
         return Control(
-            path, kind, node, self._said(self.schema.label(path if "title" in node else _named(path))), self._said(self.schema.description(path)),
+            path, kind, node, self._said(self.schema.label(named)), self._said(self.schema.description(path)),
             self._example(node) if kind in ("text", "lines", "number") else "", required,
             *self._listed(path, node, kind), tuple(self._parts(path, node, kind)),
         )  # fmt: skip
@@ -222,11 +223,6 @@ class _Draughtsman:
         return tuple(Choice(code, self.locale.language_name(code)) for code in own) + tuple(
             Choice(code, others[code]) for code in ordered
         )
-
-
-def _named(path: Path) -> Path:
-    """Give the path of the list whose value stands at a path; a value is called as its list."""
-    return path[:-1] if isinstance(path[-1], int) else path
 
 
 def _kind_of_list(inner: dict[str, Any]) -> str:

@@ -71,12 +71,12 @@ def _mark(rule: Node) -> Node:
 
 
 def _codes(schema: Schema, say: Say) -> dict[str, Any]:
-    """Give the sentences of each code, and which of them the form says."""
+    """Give the sentences of each code that the form says."""
     return {
         code.id: {
             "severity": code.severity.value,
             "said": list(parts),
-            **{part: say(code.phrase(part)) for part in ("problem", "why", "fix")},
+            **{part: say(code.phrase(part)) for part in parts},
         }
         for code, parts in judged(schema).values()
     }

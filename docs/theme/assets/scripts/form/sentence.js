@@ -13,6 +13,6 @@ export function short(value) {
 /** Make a finding: its code and weight, the field that it is about, and its sentences. */
 export function finding(book, code, path, values) {
   const { severity, said, ...sentences } = book.codes[code];
-  const told = Object.fromEntries(["problem", "why", "fix"].map((part) => [part, fill(sentences[part], values)]));
+  const told = Object.fromEntries(said.map((part) => [part, fill(sentences[part], values)]));
   return { code, severity, path, field: path.join("."), said, ...told };
 }
