@@ -139,6 +139,21 @@ def test_the_words_of_an_attack_can_be_read(page: Page, address: str) -> None:
         assert text.split()[0] in page.title()
 
 
+def test_a_translation_that_breaks_out_of_an_attribute_stays_in_it(page: Page, address: str) -> None:
+    """The frame around pages is made by MkDocs, whose templates escape nothing by themselves."""
+    names = """() => [...new Set([...document.querySelectorAll("header *, footer *, aside, aside *")]
+      .flatMap((element) => element.getAttributeNames().map((name) => `${element.localName} ${name}`)))]"""
+    found = []
+    for path in ("data/", "ar/data/"):
+        page.goto(f"{address}{path}")
+        found.append(set(page.evaluate(names)))
+    assert found[1] <= found[0] | {"a aria-current", "a data-available", "span class"}
+    texts = page.evaluate(
+        "[...document.querySelectorAll('header *, aside, aside *')].map((e) => e.ariaLabel || e.textContent)"
+    )
+    assert any('"' in text for text in texts), "no attack reached the frame"
+
+
 @pytest.mark.parametrize("prefix", ["", "ar/"])
 def test_nothing_runs_where_scripts_put_pages_together(page: Page, address: str, prefix: str) -> None:
     """Comparison, brief and search results are made of the words of pages by scripts."""

@@ -8,10 +8,8 @@ import subprocess
 import time
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import IO
 
-import jinja2
 import polib
 import pytest
 
@@ -23,7 +21,6 @@ from atd.localising.po import MAX_BYTES as MAX_PO
 from atd.pages import Library
 from atd.reading import Repository, read_document
 from atd.reading.document import MAX_BYTES
-from atd.site.assembly import Assembly
 from conftest import ROOT, TODAY, Run, copy_repository, find, library
 
 RECORD = "practices/us-isap.yaml"
@@ -249,24 +246,6 @@ def test_a_placeholder_that_nothing_fills_is_refused_and_never_stops_a_page(one:
     assert len({f.place.line for f in refused}) >= harmed > 10
     for path in ("practices/us-isap/", "practices/", "countries/us/", "coverage/", "data/", "changes/"):
         assert find(made, "ar", path).render()
-
-
-def test_a_translation_that_breaks_out_of_an_attribute_stays_in_it(one: Path) -> None:
-    """The frame around every page is made by another machine than the pages, which escapes nothing by itself."""
-    environment = jinja2.Environment(autoescape=False)  # as MkDocs makes it
-    words = '" onfocus="x'
-    hostile = SimpleNamespace(gettext=lambda _one: words, ngettext=lambda *_more: words)
-    assembly = SimpleNamespace(
-        bytecode=None, locale=SimpleNamespace(messages=hostile), keeps=lambda _n: False, sitemap=None, nav=None,
-        home="", offers=(), ways_home=(), beside_menu=(), forms=(), stylesheet="", search=lambda _l: None,
-        publication=SimpleNamespace(
-            repository=SimpleNamespace(words=lambda _n: ()),
-            library=SimpleNamespace(catalogue=library(one).catalogue),
-        ),
-        written_beside_menu=lambda _f: (),
-    )  # fmt: skip
-    Assembly.prepare(assembly, environment, None, None)  # type: ignore[arg-type]
-    assert environment.from_string('<a title="{{ _("x") }}">').render() == '<a title="&#34; onfocus=&#34;x">'
 
 
 def test_translations_out_of_date_never_speak_of_rights(one: Path) -> None:

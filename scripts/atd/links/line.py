@@ -110,8 +110,7 @@ class Line:
 
 
 def _is_open(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    return (getattr(found, "ipv4_mapped", None) or found).is_global
+    return ipaddress.ip_address(address.partition("%")[0]).is_global
 
 
 def _late(sockets: list[socket.socket], late: threading.Event) -> None:
