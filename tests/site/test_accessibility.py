@@ -42,7 +42,8 @@ LAY_OUT = """document.querySelectorAll('.cards, tbody, ul, ol, dl').forEach(list
     ("language", "scheme", "states"),
     [
         *((language, "light", BOTH) for language in ("en", "ar")),
-        *((language, "light", NARROW) for language in OTHERS),
+        *((language, "light", NARROW) for language in ("ru", "zh")),
+        *(pytest.param(language, "light", NARROW, marks=pytest.mark.thorough) for language in ("es", "fr")),
         *(pytest.param(language, "light", WIDE, marks=pytest.mark.thorough) for language in OTHERS),
         pytest.param("ar", "light", FOLDED, marks=pytest.mark.thorough),
         ("en", "light", COLOURS),
