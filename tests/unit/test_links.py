@@ -288,7 +288,8 @@ def test_one_host_is_asked_one_question_at_a_time_and_others_are_not_kept_waitin
         times = sorted(moment for _, _, moment in server.RequestHandlerClass.asked)  # type: ignore[attr-defined]
         spans.append((times[0], times[-1]))
         assert len(times) == 4
-        assert all(later - earlier > 0.45 for earlier, later in pairwise(times))
+        # Half a second apart when they are sent; a busy machine may answer the first one late.
+        assert all(later - earlier > 0.2 for earlier, later in pairwise(times))
     assert max(first for first, _ in spans) < min(last for _, last in spans)  # both at once
     other.shutdown()
     other.server_close()
