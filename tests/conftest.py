@@ -23,6 +23,7 @@ from atd.checking import check_repository
 from atd.pages import Library, PageModel, build_library
 from atd.reading import Repository
 from commands import give
+from hosting import hosting
 from surfing import FLAGS
 
 ROOT = Path(__file__).parents[1]
@@ -216,26 +217,8 @@ def fingerprint(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Address of the whole site, served on this machine."""
-    import functools
-    import http.server
-    import threading
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-        def send_error(self, code: int, *_arguments: object) -> None:
-            """Answer as static hosts do, with the site's own page."""
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write((site / "404.html").read_bytes())
-
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+    with hosting(site) as address:
+        yield address
 
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong

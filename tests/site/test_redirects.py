@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from playwright.sync_api import Browser
 from atd.pages import Library
 from atd.site.addresses import compare
 from conftest import ROOT, TRILINGUAL, Run, copy_repository, find, library
+from hosting import hosting
 
 OLD, NOW = "practices/us-isap-old/", "practices/us-isap/"
 GONE = "topics/stage/a-stage-that-was/"
@@ -72,21 +70,14 @@ def test_a_written_page_is_not_replaced_by_a_redirect(built: Path) -> None:
 
 
 def test_a_browser_arrives_from_a_file_and_below_a_folder(built: Path, browser: Browser) -> None:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        bases = (f"http://127.0.0.1:{running.server_port}/site/", (built / "site").as_uri() + "/")
+    with hosting(built) as address:
+        bases = (f"{address}site/", (built / "site").as_uri() + "/")
         page = browser.new_page()
         for base in bases:
             page.goto(f"{base}ar/{OLD}index.html", wait_until="commit")
             page.wait_for_url(f"{base}ar/{NOW}index.html")
             assert page.locator("html").get_attribute("lang") == "ar"
         page.close()
-        running.shutdown()
 
 
 def test_a_withdrawn_record_is_found_with_its_reason_and_by_no_filter(built: Path) -> None:

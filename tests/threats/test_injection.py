@@ -1,12 +1,9 @@
 """Records and translations that hold nothing but attacks are shown as the words that they are."""
 
 import csv
-import functools
-import http.server
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +19,7 @@ from atd.reading.prose import render
 from atd.site.native import structured
 from conftest import ROOT, TODAY, copy_repository
 from hostile import ADDRESSES, FIRST, PAIRS, TEXTS, fullest, is_text, make_hostile, paths, publish_unchecked
+from hosting import hosting
 from surfing import KINDS
 
 WATCH = """
@@ -67,15 +65,8 @@ def built(repository: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+    with hosting(built) as running:
+        yield running
 
 
 @pytest.fixture
