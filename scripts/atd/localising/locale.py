@@ -15,11 +15,18 @@ from pathlib import Path
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from babel.units import format_unit
 
+from atd.localising.notation import (
+    written_clock,
+    written_date,
+    written_hours,
+    written_list,
+    written_number,
+    written_quarter,
+    written_size,
+    written_span,
+    written_zone,
+)
 from atd.localising.po import (
     Entry,
     Translations,
@@ -31,7 +38,6 @@ from atd.localising.po import (
 )
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
-from atd.reading.dates import first_day
 
 
 @dataclass(frozen=True)
@@ -186,27 +192,23 @@ class Locale:
 
     def date(self, value: str) -> str:
         """Write a day, month or year as this language does."""
-        return _date(value, self.cldr)
+        return written_date(value, self.cldr)
 
     def span(self, start: str, end: str) -> str:
         """Write from when to when, with what both have in common said once."""
-        return _span(start, end, self.cldr)
+        return written_span(start, end, self.cldr)
 
     def clock(self, value: str) -> str:
         """Write an hour such as ``14:30`` as this language does."""
-        return str(format_time(datetime.time.fromisoformat(value), "short", locale=self.cldr))
+        return written_clock(value, self.cldr)
 
     def hours(self, begin: datetime.datetime, end: datetime.datetime | None) -> str:
         """Write from when to when on a day, without the time zone."""
-        if end is None or end.date() != begin.date():
-            return self.clock(f"{begin:%H:%M}")
-        skeleton = "Hm" if "H" in self.cldr.time_formats["short"].pattern else "hm"
-        return str(format_interval(begin.replace(tzinfo=None), end.replace(tzinfo=None), skeleton, locale=self.cldr))
+        return written_hours(begin, end, self.cldr)
 
     def zone(self, moment: datetime.datetime) -> str:
         """Name the time zone of a moment, with its distance from Greenwich."""
-        name, distance = (str(said(moment, "long", locale=self.cldr)) for said in (get_timezone_name, get_timezone_gmt))
-        return name if name == distance else f"{name} ({distance})"
+        return written_zone(moment, self.cldr)
 
     def address(self, path: str) -> str:
         """Full address of a page of this language."""
@@ -216,11 +218,11 @@ class Locale:
 
     def quarter(self, day: datetime.date) -> str:
         """Write the quarter of a year in which a day lies."""
-        return str(format_skeleton("yQQQQ", day, locale=self.cldr))
+        return written_quarter(day, self.cldr)
 
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
-        return _number(value, self.cldr)
+        return written_number(value, self.cldr)
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share, rounded down so that 100 % means all."""
@@ -228,15 +230,11 @@ class Locale:
 
     def size(self, octets: int) -> str:
         """Write the size of a file as people read it."""
-        for unit, factor in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
-            if octets >= factor:
-                amount = octets / factor
-                return _unit(round(amount, 1) if amount < 10 else round(amount), f"digital-{unit}", self.cldr)
-        return _unit(octets, "digital-byte", self.cldr)
+        return written_size(octets, self.cldr)
 
     def list(self, items: Iterable[str]) -> str:
         """Join items as this language does."""
-        return _list(tuple(items), self.cldr)
+        return written_list(tuple(items), self.cldr)
 
     def sort_key(self, name: str) -> str:
         """Order names; accents are ignored where the script has them."""
@@ -248,41 +246,6 @@ def _can_be_filled(entry: polib.POEntry) -> bool:
     """Tell whether a translation takes the values of its original; one that does not would stop the build."""
     texts = (entry.msgstr, *entry.msgstr_plural.values())
     return not any(unfillable(entry.msgid, text, counts=bool(entry.msgid_plural)) for text in texts)
-
-
-@lru_cache(maxsize=50_000)
-def _date(value: str, cldr: CldrLocale) -> str:
-    day = first_day(value)
-    if day is None:
-        return value
-    if len(value) == 10:
-        return str(format_date(day, "long", locale=cldr))
-    return str(format_skeleton("yMMMM" if len(value) == 7 else "y", day, locale=cldr))
-
-
-def _unit(amount: float, unit: str, cldr: CldrLocale) -> str:
-    return str(format_unit(amount, unit, length="short", locale=cldr))
-
-
-@lru_cache(maxsize=50_000)
-def _span(start: str, end: str, cldr: CldrLocale) -> str:
-    days = first_day(start), first_day(end)
-    if None in days or len(start) != len(end):
-        return f"{_date(start, cldr)} – {_date(end, cldr)}"
-    if start == end:
-        return _date(start, cldr)
-    skeleton = {4: "y", 7: "yMMMM", 10: "yMMMMd" if "yMMMMd" in cldr.interval_formats else "yMMMd"}[len(start)]
-    return str(format_interval(*days, skeleton, locale=cldr))
-
-
-@lru_cache(maxsize=50_000)
-def _number(value: float, cldr: CldrLocale) -> str:
-    return str(format_decimal(value, locale=cldr))
-
-
-@lru_cache(maxsize=50_000)
-def _list(items: tuple[str, ...], cldr: CldrLocale) -> str:
-    return str(format_list(items, locale=cldr)) if items else ""
 
 
 @lru_cache
