@@ -55,8 +55,11 @@ class Catalogue:
     """Records by collection, ordered by identifier."""
     today: date
     """The day of the build, against which freshness is measured."""
+    _found: dict[tuple[str, str, Facet], frozenset[tuple[str, str]]] = field(
+        default_factory=dict, repr=False, init=False, compare=False
+    )
 
-    @property
+    @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Vocabularies by identifier."""
         return self.repository.vocabularies
@@ -100,8 +103,14 @@ class Catalogue:
                 marks.update(self.with_broader(facet.vocabulary, term))
         return marks
 
-    def found_by(self, record: Record, facet: Facet) -> set[tuple[str, str]]:
+    def found_by(self, record: Record, facet: Facet) -> frozenset[tuple[str, str]]:
         """Give the terms by which a filter finds a record, broader ones included; years have no vocabulary."""
+        key = (record.collection, record.id, facet)
+        if key not in self._found:  # lists, filters and the search of every language ask for the same
+            self._found[key] = frozenset(self._sought(record, facet))
+        return self._found[key]
+
+    def _sought(self, record: Record, facet: Facet) -> set[tuple[str, str]]:
         values = _values(record.values, facet.path, facet.where)
         if not facet.vocabulary:
             return {("", value[:4]) for value in values if value[:4].isdigit()}
@@ -118,11 +127,23 @@ class Catalogue:
 
     def standing(self, record: Record) -> str:
         """Tell how a record is listed: promising, neutral or context; nothing where all are listed alike."""
-        name = record.schema.marks.standing
+        name, standings = self._standings[record.collection]
+        return standings[record.plain[name]] if name else ""
+
+    @cached_property
+    def _standings(self) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+        """The field that decides how a collection is listed, and what its terms decide; by collection."""
+        return {
+            name: (marked, self._standing_of(name, marked))
+            for name in self.records
+            for marked in (self.schema(name).marks.standing,)
+        }
+
+    def _standing_of(self, collection: str, name: str) -> Mapping[str, str]:
         if not name:
-            return ""
-        vocabulary = record.schema.root["properties"][name]["x-vocabulary"]
-        return self.vocabularies[vocabulary].by_id[record.values[name]].standing
+            return {}
+        vocabulary = self.schema(collection).root["properties"][name]["x-vocabulary"]
+        return {term.id: term.standing for term in self.vocabularies[vocabulary].terms}
 
     @property
     def assesses(self) -> bool:

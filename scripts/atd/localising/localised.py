@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class LocalisedRecord:
         """Tell whether the record holds a text of this name."""
         return context in self.record.texts
 
-    @property
+    @cached_property
     def coverage(self) -> Coverage:
         """Count the texts by state."""
         total = len(self.record.texts)

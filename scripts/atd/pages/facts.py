@@ -29,9 +29,9 @@ class Fact:
     """Tell whether the value is long and needs a heading."""
 
 
-def facts(html: Fragments, record: LocalisedRecord, path: str) -> Iterator[Fact]:
+def facts(html: Fragments, record: LocalisedRecord) -> Iterator[Fact]:
     """Yield the fields of a record that are filled in, links to other records aside."""
-    teller = _Teller(html, record, path)
+    teller = _Teller(html, record)
     for name, node in record.record.schema.root["properties"].items():
         if name in record.values and name not in _ELSEWHERE and "const" not in node:
             value = teller.shown(record.values[name], node, (name,))
@@ -41,12 +41,11 @@ def facts(html: Fragments, record: LocalisedRecord, path: str) -> Iterator[Fact]
 
 
 class _Teller:
-    """Shows the values of a record on the page at ``path``."""
+    """Shows the values of a record."""
 
-    def __init__(self, html: Fragments, record: LocalisedRecord, path: str) -> None:
+    def __init__(self, html: Fragments, record: LocalisedRecord) -> None:
         self.html = html
         self.record = record
-        self.path = path
 
     def shown(self, value: Any, node: Mapping[str, Any], names: tuple[str, ...]) -> Markup:
         """Show a value of any shape; ``names`` are its field and the keys of items that lead to it."""
@@ -57,14 +56,14 @@ class _Teller:
         if "x-reference" in node:
             return Markup("")
         if vocabulary := node.get("x-vocabulary"):
-            return self.html.term(vocabulary, value, self.path)
+            return self.html.term(vocabulary, value)
         return self._text(value, node, names) if node.get("x-translatable") else self._plain(value, node)
 
     def _list(self, values: tuple[Any, ...], node: Mapping[str, Any], names: tuple[str, ...]) -> Markup:
         if "x-reference" in node:
             return Markup("")
         if vocabulary := node.get("x-vocabulary"):
-            return self.html.terms(vocabulary, values, self.path)
+            return self.html.terms(vocabulary, values)
         items = [self.shown(item, node, (*names, str(item["key"])) if _keyed(item) else names) for item in values]
         return Markup('<ul class="plain">%s</ul>') % Markup("").join(Markup("<li>%s</li>") % item for item in items)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atd.catalogue import Catalogue, Facet, Record
 from atd.localising import LocalisedRecord
+from atd.pages.fragments import from_root
 from atd.pages.listing import in_order
 from atd.pages.studio import Studio
 
@@ -49,7 +50,7 @@ def _tombstone(studio: Studio, opened: LocalisedRecord) -> Findable:
         address=f"{base}{opened.id}/",
         title=opened.text("title").value,
         words="\n".join(opened.text(context).value for context in ("title", "withdrawn.reason")),
-        card=str(studio.card(opened, base)),
+        card=str(from_root(studio.card(opened), base)),
         facets={COLLECTION: (opened.record.collection,)},
         order={"changed": opened.record.last_change},
     )
@@ -62,7 +63,7 @@ def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:
         address=f"{base}{record.id}/",
         title=opened.text("title").value,
         words="\n".join((*(opened.text(context).value for context in record.texts), *_labels(studio, record))),
-        card=str(studio.card(opened, base)),
+        card=str(from_root(studio.card(opened), base)),
         facets={name: tuple(sorted(values)) for name, values in record_facets(studio, record).items()},
         order={"changed": record.last_change},
     )
@@ -84,8 +85,12 @@ def _labels(studio: Studio, record: Record) -> Iterator[str]:
             yield from (studio.html.label(mention.vocabulary, term), *vocabulary_of[term].aliases)
 
 
-def record_facets(studio: Studio, record: Record) -> dict[str, set[str]]:
+def record_facets(studio: Studio, record: Record) -> Mapping[str, set[str]]:
     """Give the values by which the filters of a list find a record."""
+    return studio.remembered(_facets, record)
+
+
+def _facets(studio: Studio, record: Record) -> dict[str, set[str]]:
     catalogue = studio.catalogue
     found = {
         facet.name: {

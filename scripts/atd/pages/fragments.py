@@ -13,18 +13,12 @@ from atd.reading import Schema
 from atd.reading.prose import render as render_prose
 
 ROOT = "\ue000"
-"""Stands for the way to the language's root in what is made once for many pages."""
+"""Stands for the way to the language's root in what is made once for many pages; no text may hold it."""
 
 
-NOTE = "\ue001"
-"""Stands in a card for what a single list has to say about it."""
-
-
-def from_root(html: str, path: str, note: Markup | str = "") -> Markup:
-    """Fill in the way to the root as seen from the page at ``path``, and a note; leave both open at ``ROOT``."""
-    if path == ROOT:
-        return Markup(html)
-    return Markup(html.replace(ROOT, "../" * path.count("/")).replace(NOTE, str(escape(note))))
+def from_root(html: str, path: str) -> Markup:
+    """Fill in the way to the root as seen from the page at ``path``."""
+    return Markup(html.replace(ROOT, "../" * path.count("/")))
 
 
 class Fragments:
@@ -36,7 +30,8 @@ class Fragments:
         self._labels: dict[tuple[str, str], str] = {}
         self._fields: dict[tuple[str, ...], str] = {}
         self._messages: dict[str, Markup] = {}
-        self._terms: dict[tuple[str, str], str] = {}
+        self._terms: dict[tuple[str, str], Markup] = {}
+        self._lists: dict[tuple[str, tuple[str, ...]], Markup] = {}
         self._badges: dict[tuple[str, str], Markup] = {}
         self._answers: dict[tuple[str, str, str, str], str] = {}
 
@@ -91,18 +86,22 @@ class Fragments:
             return html
         return Markup(f'<div lang="{text.language}" dir="{direction(text.language)}">{html}</div>')
 
-    def term(self, vocabulary: str, term: str, path: str) -> Markup:
-        """Link to the page of a term from the page at ``path``."""
+    def term(self, vocabulary: str, term: str) -> Markup:
+        """Link to the page of a term, from ``ROOT``."""
         mark = (vocabulary, term)
         if mark not in self._terms:
             target = f"{ROOT}{term_path(vocabulary, term)}"
-            self._terms[mark] = f'<a class="term" href="{target}">{escape(self.label(vocabulary, term))}</a>'
-        return from_root(self._terms[mark], path)
+            label = escape(self.label(vocabulary, term))
+            self._terms[mark] = Markup(f'<a class="term" href="{target}">{label}</a>')
+        return self._terms[mark]
 
-    def terms(self, vocabulary: str, terms: Iterable[str], path: str) -> Markup:
-        """Link to the pages of several terms, as a list."""
-        items = " ".join(f"<li>{self.term(vocabulary, term, path)}</li>" for term in terms)
-        return Markup(f'<ul class="terms">{items}</ul>')
+    def terms(self, vocabulary: str, terms: Iterable[str]) -> Markup:
+        """Link to the pages of several terms, as a list, from ``ROOT``."""
+        mark = (vocabulary, tuple(terms))
+        if mark not in self._lists:
+            items = " ".join(f"<li>{self.term(vocabulary, term)}</li>" for term in mark[1])
+            self._lists[mark] = Markup(f'<ul class="terms">{items}</ul>')
+        return self._lists[mark]
 
     def badge(self, vocabulary: str, term: str) -> Markup:
         """Label of a term, with a class by which it gets its colour."""

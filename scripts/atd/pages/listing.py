@@ -69,14 +69,13 @@ def terms_of(studio: Studio, collection: str) -> Mapping[str, str]:
 
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
     """Order records by standing, then by time, number or title, what was undone last."""
-    order, places = studio.title_order, {standing: place for place, standing in enumerate((*STANDINGS, ""))}
+    return sorted(records, key=lambda record: studio.remembered(_place, record))
 
-    def place(record: Record) -> tuple[int, bool, tuple[int, int], int, int]:
-        standing, time = places[studio.catalogue.standing(record)], chronicle.place(record, studio.catalogue.today)
-        number = record.values.get(record.schema.marks.ordering, 0)
-        return standing, _undone(record), time, number, order[record.collection, record.id]
 
-    return sorted(records, key=place)
+def _place(studio: Studio, record: Record) -> tuple[int, bool, tuple[int, int], int, int]:
+    standing = (*STANDINGS, "").index(studio.catalogue.standing(record))
+    time, number = chronicle.place(record, studio.catalogue.today), record.values.get(record.schema.marks.ordering, 0)
+    return standing, _undone(record), time, number, studio.title_order[record.collection, record.id]
 
 
 def _undone(record: Record) -> bool:

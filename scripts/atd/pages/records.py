@@ -13,7 +13,6 @@ from markupsafe import Markup
 from atd.catalogue import Record
 from atd.exports import calendar_path, dated
 from atd.localising import LocalisedRecord, Text
-from atd.localising.localised import po_file
 from atd.localising.text import State
 from atd.pages.form import form_address
 from atd.pages.head import TEXT, citation_address, record_head
@@ -89,7 +88,7 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         address=studio.absolute(path),
         edit=studio.edit_address(record.path),
         improve=form_address(studio, record.collection, path),
-        translate=studio.edit_address(_translation_path(studio, record)),
+        translate=studio.translation_address(record),
         sources=[_source(opened, source) for source in record.values.get("sources", ())],
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
         links=links(studio, record),
@@ -97,11 +96,6 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         text=TEXT,
         citations=[(citation_address(studio, path, path, end), name) for end, (name, _) in CITATIONS.items()],
     )  # fmt: skip
-
-
-def _translation_path(studio: Studio, record: Record) -> str:
-    root = studio.catalogue.repository.root
-    return po_file(root / "locales" / studio.language, record).relative_to(root).as_posix()
 
 
 def _source(opened: LocalisedRecord, source: Any) -> dict[str, Any]:

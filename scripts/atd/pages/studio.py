@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, TypeVar
 
-import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from atd.catalogue import Catalogue, Record
 from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.locale import plain_text
-from atd.pages.bytecode import MemoryCache
+from atd.localising.localised import po_file
 from atd.pages.facts import Fact, facts
-from atd.pages.fragments import NOTE, ROOT, Fragments, from_root
+from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import Heading, PageModel, listed_path, relative
 from atd.pages.selection import Selection, select
+from atd.pages.templates import Templates
 from atd.reading import Vocabulary
 from atd.reading.marks import COUNTRY
 
-_COMPILED = MemoryCache()
+_NOTE = "\ue001"
+"""Stands in a card for what a single list has to say about it."""
 FEW = 4
 """So many subjects stand on the start page where mkdocs.yml names none."""
+
+
+Made = TypeVar("Made")
 
 
 class Studio:
@@ -45,7 +50,7 @@ class Studio:
         """Give the files that readers are offered."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
-        self._cards: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[Any, str, str], Any] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -58,16 +63,9 @@ class Studio:
         return self.edition.locale
 
     @cached_property
-    def environment(self) -> jinja2.Environment:
+    def environment(self) -> Templates:
         """Templates of page bodies, with this language's messages."""
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.catalogue.repository.root / "docs" / "theme" / "pages"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            bytecode_cache=_COMPILED,
-        )
+        environment = Templates(self.catalogue.repository.root / "docs" / "theme" / "pages")
         environment.globals |= {
             "_": self.html.gettext,
             "ngettext": self.html.ngettext,
@@ -80,12 +78,9 @@ class Studio:
         return environment
 
     def render(self, template: str, path: str, **values: Any) -> Markup:
-        """Render a page body; ``link`` leads from this page to others."""
-
-        def link(target: str) -> str:
-            return relative(path, target)
-
-        return Markup(self.environment.get_template(template).render(link=link, path=path, **values))
+        """Render a page body; ``link`` leads from this page to others, and what was made for many pages from here too."""
+        html = self.environment.get_template(template).render(link=partial(relative, path), path=path, **values)
+        return from_root(html, path)
 
     @cached_property
     def title_order(self) -> Mapping[tuple[str, str], int]:
@@ -123,12 +118,15 @@ class Studio:
     def template(self, folder: str, form: str, ending: str = ".html") -> str:
         """Name the template of a kind of record, or the one that shows any record by its schema."""
         own = f"{folder}{form}{ending}"
-        known = self.catalogue.repository.root / "docs" / "theme" / "pages" / own
-        return own if known.is_file() else f"{folder}any{ending}"
+        return own if own in self._templates else f"{folder}any{ending}"
 
-    def facts(self, record: LocalisedRecord, path: str) -> list[Fact]:
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        return frozenset(self.environment.list_templates())
+
+    def facts(self, record: LocalisedRecord) -> list[Fact]:
         """List what a record says, in the order of its schema, for templates that know no field by name."""
-        return list(facts(self.html, record, path))
+        return list(facts(self.html, record))
 
     @cached_property
     def relations(self) -> frozenset[str]:
@@ -179,18 +177,30 @@ class Studio:
         base = str(self.catalogue.repository.settings.get("edit_url", ""))
         return f"{base}{source}" if base else ""
 
+    def translation_address(self, record: Record) -> str:
+        """Address at which the translation of a record can be changed, or nothing."""
+        return self.edit_address(po_file(self._translations, record).as_posix())
+
+    @cached_property
+    def _translations(self) -> Path:
+        return self.locale.folder.relative_to(self.catalogue.repository.root)
+
     def languages_of(self, record: Record) -> tuple[str, ...]:
         """Languages in which a record can be read as a whole."""
         return languages_of(record, self.editions)
 
-    def card(self, record: LocalisedRecord, path: str, note: Markup | str = "") -> Markup:
-        """Show a record in a list on the page at ``path``, with a note; each is made once for all lists."""
-        mark = (record.record.collection, record.id)
-        if mark not in self._cards:
-            kind = "withdrawn" if record.record.withdrawn else record.record.schema.name
-            template = self.environment.get_template(self.template("cards/", kind))
-            self._cards[mark] = template.render(r=record, path=ROOT, note=NOTE, link=lambda target: f"{ROOT}{target}")
-        return from_root(self._cards[mark], path, note)
+    def card(self, record: LocalisedRecord, note: Markup | str = "") -> Markup:
+        """Show a record in a list, with a note, from ``ROOT``; each is made once for all lists."""
+        card = self.remembered(_card, record.record)
+        return card.replace(_NOTE, escape(note)) if note else self.remembered(_plain_card, record.record)
+
+    def remembered(self, make: Callable[[Studio, Record], Made], record: Record) -> Made:
+        """Make something of a record once, however many pages need it."""
+        mark = (make, record.collection, record.id)
+        if mark not in self._made:
+            self._made[mark] = make(self, record)
+        made: Made = self._made[mark]
+        return made
 
     def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:
         """Show a name that stands at a place of a record, linked to the pages of what it names."""
@@ -230,3 +240,15 @@ class Studio:
             groups.setdefault(vocabulary.by_id[term].broader, []).append(term)
         order = [term.id for term in self.catalogue.vocabularies[vocabulary.broader_vocabulary].terms]
         return sorted(groups.items(), key=lambda item: order.index(item[0]))
+
+
+def _plain_card(studio: Studio, record: Record) -> Markup:
+    """Show a record in a list that has nothing to say about it."""
+    return Markup(studio.remembered(_card, record).replace(_NOTE, ""))
+
+
+def _card(studio: Studio, record: Record) -> Markup:
+    """Show a record in a list; ``_NOTE`` stands where a list may say something about it."""
+    kind = "withdrawn" if record.withdrawn else record.schema.name
+    template = studio.environment.get_template(studio.template("cards/", kind))
+    return Markup(template.render(r=studio.edition.open(record), note=_NOTE, link=lambda target: f"{ROOT}{target}"))

@@ -101,7 +101,7 @@ def _waiting(studio: Studio, record: LocalisedRecord) -> Waiting:
     return Waiting(
         record,
         record.coverage,
-        studio.edit_address(studio.catalogue.repository.relative(file)),
+        studio.translation_address(record.record),
         translation_path(record.record) if file.is_file() else "",
         tuple(_change(studio, record, context, former) for context, former in record.outdated.items()),
     )

@@ -173,6 +173,8 @@ class Assembly:
         template; ``extra: atd: full_template`` does so for every page.
         """
         environment.bytecode_cache = self.bytecode
+        # Otherwise the files of a theme would be looked at again for every page; the next build has its own environment.
+        environment.auto_reload = False
         environment.add_extension("jinja2.ext.i18n")
         # MkDocs leaves escaping to templates; words of contributors and translators are never markup here.
         # The new style of gettext would take translations for markup.

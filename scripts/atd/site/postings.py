@@ -136,7 +136,7 @@ def _absolute(pages: Iterable[Any]) -> Iterator[tuple[int, bytes]]:
     page = 0
     for step, *places in pages:
         page += step
-        yield page, b"".join([part for numbers in places for part in (_array(len(numbers)), *map(_number, numbers))])
+        yield page, cbor2.dumps(places)[1:]  # without the byte that begins the list of the two
 
 
 def _chunks(readings: Sequence[Reading]) -> Iterator[tuple[str, str, bytes]]:
