@@ -202,7 +202,7 @@ class Assembly:
         menu = [id(page) for page in self.nav.pages]
         for file in files.documentation_pages():
             if isinstance(file.page, NativePage) and id(file.page) not in menu:
-                file.page.meta["template"] = frames.name(file.page)
+                frames.put_around(file.page)
 
     def keeps(self, template: str) -> bool:
         """Tell whether a file that all languages share is written by this one.

@@ -78,7 +78,7 @@ class Bench:
             page = named
         page.read_source(self.config)
         if not in_menu and self.assembly.frames:
-            page.meta["template"] = self.assembly.frames.name(page)
+            self.assembly.frames.put_around(page)
         return self._rendered(page)
 
     def missing(self) -> str:

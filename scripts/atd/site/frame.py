@@ -1,8 +1,8 @@
 """The frame around the body, rendered once and stamped for every page.
 
 The theme's main template keeps what changes from page to page in ``slots/``.
-Rendering it once with empty slots gives the text between them; a small template
-of that text and the slots then serves every page of the same folder.
+Rendering it once for a folder with empty slots gives the text between them; a
+template of the slots then puts both together for every page.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
@@ -34,36 +35,49 @@ class _SlotLoader(jinja2.BaseLoader):
 
 
 class Frames:
-    """Compiled frames of one language, made when a page first needs them."""
+    """Frames of one language, made when a page first needs them."""
 
     def __init__(self, environment: jinja2.Environment, nav: Navigation, config: MkDocsConfig) -> None:
-        loader = environment.loader or jinja2.BaseLoader()
+        self.loader = environment.loader or jinja2.BaseLoader()
         self.sources: dict[str, str] = {}
+        self.made: dict[str, tuple[str, list[Markup]]] = {}
+        """The template of each folder and the texts between its slots."""
         self.nav = nav
         self.config = config
-        self.slotted = environment.overlay(loader=_SlotLoader(loader), bytecode_cache=None)
-        environment.loader = jinja2.ChoiceLoader([jinja2.DictLoader(self.sources), loader])
+        self.slotted = environment.overlay(loader=_SlotLoader(self.loader), bytecode_cache=None)
+        environment.loader = jinja2.ChoiceLoader([jinja2.DictLoader(self.sources), self.loader])
 
-    def name(self, page: Page) -> str:
-        """Name the frame for a page, making it if it is the first of its folder.
+    def put_around(self, page: Page) -> None:
+        """Let a page be rendered in the frame of its folder.
 
         Links to the menu are relative, so they differ from folder to folder.
         """
-        name = f"frames/{page.url.rstrip('/').rpartition('/')[0]}.html"
-        if name not in self.sources:
-            self.sources[name] = self.compile(page)
-        return name
+        folder = page.url.rstrip("/").rpartition("/")[0]
+        if folder not in self.made:
+            self.made[folder] = self._make(page)
+        page.meta["template"], page.meta["frame"] = self.made[folder]
 
-    def compile(self, page: Page) -> str:
-        """Render the theme for a page and keep the text between its slots."""
+    def _make(self, page: Page) -> tuple[str, list[Markup]]:
+        """Render the theme for a page; the text between its slots is kept as it is, so one template serves all folders."""
         context = get_context(self.nav, [], self.config, page)
-        html = self.slotted.get_template("main.html").render(context)
-        pieces = _MARKS.split(html)
-        return "".join(
-            f'{{% include "{piece}" %}}' if position % 2 else _literal(piece) for position, piece in enumerate(pieces)
-        )
+        pieces = _MARKS.split(self.slotted.get_template("main.html").render(context))
+        texts, slots = [Markup(text) for text in pieces[::2]], pieces[1::2]
+        name = f"frames/{'-'.join(map(_name, slots))}.html"
+        if name not in self.sources:
+            self.sources[name] = "".join(self._stamp(slot, number) for number, slot in enumerate(slots)) + _text(
+                len(slots)
+            )
+        return name, texts
+
+    def _stamp(self, slot: str, number: int) -> str:
+        """Write the text before a slot and the slot itself, which needs names of its own."""
+        source = self.loader.get_source(self.slotted, slot)[0].removesuffix("\n")
+        return f"{_text(number)}{{% with %}}{source}{{% endwith %}}"
 
 
-def _literal(text: str) -> str:
-    """Write text so that Jinja prints it unchanged."""
-    return text.replace("{", "{{ '{' }}") if any(sign in text for sign in ("{{", "{%", "{#")) else text
+def _text(number: int) -> str:
+    return f"{{{{ page.meta.frame[{number}] }}}}"
+
+
+def _name(slot: str) -> str:
+    return slot.rpartition("/")[2].removesuffix(".html")
