@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -152,9 +153,10 @@ class Assembly:
         if self.only is not None:
             return
         default = self.publication.repository.default_language
-        for download in (*library.files(language), *search_files(library, language)):
+        for download in library.files(language):
             files.append(native_download(download, config, language, default))
-        files.append(native_bundle(library.companions(language), config, language, default))
+        many = chain(library.companions(language), search_files(library, language))
+        files.append(native_bundle(many, config, language, default))
         self.total = len(files.documentation_pages())
 
     def _few(self, language: str, paths: Iterable[str]) -> Iterator[PageModel]:

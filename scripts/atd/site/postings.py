@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import cbor2
@@ -64,9 +64,12 @@ def take_apart(files: Mapping[str, bytes]) -> tuple[Kit, dict[str, Reading]]:
     version, pages, _chunks, _filters, _sorts, fields = cbor2.loads(_opened(_one(files, ".pf_meta")))
     words: list[list[str]] = [[] for _ in pages]
     places: list[list[bytes]] = [[] for _ in pages]
-    for word, page, found in _postings(files):
-        words[page].append(word)
-        places[page].append(found)
+    for word, found in _postings(files):
+        page = 0
+        for step, text, title in found:
+            page += step
+            words[page].append(word)
+            places[page].append(_places(tuple(text), tuple(title)))
     readings = {}
     for number, (name, length) in enumerate(pages):
         fragment = _opened(files[f"fragment/{name}.pf_fragment"])
@@ -121,22 +124,14 @@ class _Names:
         return f"{self.language}_{digest[:length]}"
 
 
-def _postings(files: Mapping[str, bytes]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield each word with a page on which it stands, and its places there."""
+def _postings(files: Mapping[str, bytes]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield each word with the pages on which it stands: step from the page before, places, places in the title."""
     for path, content in files.items():
         if not path.endswith(".pf_index"):
             continue
         for word, pages, variants in cbor2.loads(_opened(content))[0]:
-            yield from ((word, page, places) for page, places in _absolute(pages))
-            for form, others in variants:
-                yield from ((f"{word}{_VARIANT}{form}", page, places) for page, places in _absolute(others))
-
-
-def _absolute(pages: Iterable[Any]) -> Iterator[tuple[int, bytes]]:
-    page = 0
-    for step, *places in pages:
-        page += step
-        yield page, cbor2.dumps(places)[1:]  # without the byte that begins the list of the two
+            yield word, pages
+            yield from ((f"{word}{_VARIANT}{form}", others) for form, others in variants)
 
 
 def _chunks(readings: Sequence[Reading]) -> Iterator[tuple[str, str, bytes]]:
@@ -176,6 +171,12 @@ def _paged(pages: Sequence[tuple[int, bytes]]) -> bytes:
         pieces += (b"\x83", _number(page - before), places)
         before = page
     return b"".join(pieces)
+
+
+@lru_cache(maxsize=20_000)
+def _places(*places: tuple[int, ...]) -> bytes:
+    """Write where a word stands; most stand in one place only, at which others stand in other records."""
+    return b"".join(part for numbers in places for part in (_array(len(numbers)), *map(_number, numbers)))
 
 
 @cache
