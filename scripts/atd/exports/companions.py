@@ -1,4 +1,4 @@
-"""Files that say what pages say, for other programs: feeds, citations, plain text, a guide for language models."""
+"""Small files by the thousand: feeds, citations, plain text, a guide for language models, and translations to fill in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from atd.exports.download import Download
 from atd.exports.feeds import feed_files
 from atd.exports.guide import guide_files
 from atd.exports.plain import text_files
+from atd.exports.translations import translation_files
 from atd.pages.studio import Studio
 
 
@@ -16,6 +17,7 @@ def companions(studio: Studio) -> Iterator[Download]:
     """List the files of a language; citations and the guide stand once, in the default language."""
     yield from feed_files(studio)
     yield from text_files(studio)
+    yield from translation_files(studio.edition)
     if studio.language == studio.catalogue.repository.default_language:
         yield from citation_files(studio)
         yield from guide_files(studio)

@@ -1,4 +1,4 @@
-"""Everything that stands beside the pages of a language."""
+"""Files that stand beside the pages of a language; the many small ones are in ``companions``."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from atd.exports.concepts import vocabulary_files
 from atd.exports.download import Download, DownloadFolder
 from atd.exports.opendata import data_files
 from atd.exports.schemas import schema_files
-from atd.exports.translations import translation_files
 from atd.localising import Edition
 
 
 def downloads(editions: Mapping[str, Edition], language: str) -> Iterator[Download | DownloadFolder]:
-    """List the files of a language, translated or not; what all languages share comes with the default one."""
+    """List the files of a language; what all languages share comes with the default one."""
     repository = editions[language].catalogue.repository
-    yield from translation_files(editions[language])
     yield from calendar_files(editions[language])
     yield from form_files(editions[language])
     yield from data_files(editions, language)

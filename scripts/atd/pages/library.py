@@ -83,7 +83,7 @@ class Library:
             yield portal_file(self.editions, lambda: self.offered)
 
     def companions(self, language: str) -> Iterator[Download]:
-        """Give the many small files that say what pages say, for other programs."""
+        """Give the many small files of a language, for other programs and for translators."""
         return companions(self.studio(language))
 
     def addresses(self, language: str, *, from_root: bool | None = None) -> Iterator[str]:
