@@ -42,14 +42,17 @@ def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
     repository = catalogue.repository
     locale = load_locale(repository, language)
     glossary = load_glossary(locale.folder)
-    findings = [*shared_findings(repository, locale.folder, store, glossary), *stray_findings(catalogue, locale.folder)]
+    files = {mark: po_file(locale.folder, record) for mark, record in catalogue.by_id.items()}
+    findings = [
+        *shared_findings(repository, locale.folder, store, glossary),
+        *stray_findings(repository, locale.folder, map(str, files.values())),
+    ]
     home = repository.relative(locale.folder)
-    present = set(locale.folder.glob("*/*.po"))
+    present = set(map(str, locale.folder.glob("*/*.po")))
     records = {}
     for mark, record in catalogue.by_id.items():
-        file = po_file(locale.folder, record)
         name = f"{home}/{record.collection}/{record.id}.po"
-        po, found = examine(file, name, store, glossary, record) if file in present else (None, [])
+        po, found = examine(files[mark], name, store, glossary, record) if str(files[mark]) in present else (None, [])
         findings += found
         records[mark] = localise(record, language, po)
     return Edition(catalogue, locale, records, tuple(findings))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from atd.caching import Store
-from atd.catalogue import Catalogue, Record
+from atd.catalogue import Record
 from atd.findings import Finding, Place
+from atd.localising.canonical import canonical
 from atd.localising.entries import entry_findings, text_findings
 from atd.localising.glossary import FILE as GLOSSARY
 from atd.localising.glossary import Glossary
@@ -42,7 +43,7 @@ def examine(
         if (plain := store.get(key)) is not None:
             po, found = Translations.restored(plain), list[Finding]()
         else:
-            po = translations(parse_po(text))
+            po = canonical(text) or translations(parse_po(text))
             found = list(entry_findings(po, Sheet(name, text), glossary, record, names))
             if not found:
                 store.put(key, po.plain())
@@ -60,10 +61,8 @@ def shared_findings(repository: Repository, folder: Path, store: Store, glossary
             yield from examine(file, repository.relative(file), store, glossary, names=names)[1]
 
 
-def stray_findings(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    """Name the files that translate nothing."""
-    wanted = {folder / name for name in (*SHARED, GLOSSARY)}
-    wanted |= {folder / collection / f"{identifier}.po" for collection, identifier in catalogue.by_id}
-    for file in sorted(folder.glob("**/*.po")):
-        if file not in wanted:
-            yield Finding.of("ATD506", Place(catalogue.repository.relative(file)))
+def stray_findings(repository: Repository, folder: Path, wanted: Iterable[str]) -> Iterator[Finding]:
+    """Name the files of a language that translate nothing; ``wanted`` are those that records may have."""
+    known = {*wanted, *(str(folder / name) for name in (*SHARED, GLOSSARY))}
+    for file in sorted(file for file in folder.glob("**/*.po") if str(file) not in known):
+        yield Finding.of("ATD506", Place(repository.relative(file)))
