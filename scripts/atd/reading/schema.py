@@ -134,7 +134,9 @@ class Schema:
     @cached_property
     def translatable(self) -> Node:
         """What leads to texts that are translated."""
-        return leading(self.root, lambda field: field if field.get("x-translatable") and not GROUPS & field.keys() else {})
+        return leading(
+            self.root, lambda field: field if field.get("x-translatable") and not GROUPS & field.keys() else {}
+        )
 
     @cached_property
     def linking(self) -> Node:
