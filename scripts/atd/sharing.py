@@ -10,14 +10,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -42,11 +39,13 @@ def shared(work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator
         yield from map(work, pieces)
         return
 
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415, most runs need none
+    from multiprocessing import get_context  # noqa: PLC0415
+
     def lot(start: int) -> list[Any]:
         return [work(piece) for piece in pieces[start : start + _AT_ONCE]]
 
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(crew, context, initializer=_begin, initargs=(lot,)) as pool:
+    with ProcessPoolExecutor(crew, get_context("fork"), initializer=_begin, initargs=(lot,)) as pool:
         try:
             yield from chain.from_iterable(pool.map(_do, range(0, len(pieces), _AT_ONCE)))
         except BrokenProcessPool as error:
