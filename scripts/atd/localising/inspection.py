@@ -59,10 +59,9 @@ def examine_all(
         sheet, record = sheets[number], files[number][2]
         if isinstance(sheet, Finding):
             return Outcome((None, [sheet]))
-        try:
-            po = canonical(sheet.text) or translations(parse_po(sheet.text))
-        except UnreadablePoError as error:
-            return Outcome((None, [Finding.of("ATD501", Place(sheet.name, error.line or 1), detail=str(error))]))
+        po = _parsed(sheet)
+        if isinstance(po, Finding):
+            return Outcome((None, [po]))
         found = list(entry_findings(po, sheet, glossary, record, names))
         return Outcome((po, [*found, *_compared(po, sheet, record)]), "" if found else store.written(po.plain()))
 
@@ -74,11 +73,18 @@ def _opened(file: Path, name: str) -> Sheet | Finding:
         text = po_text(file)
     except UnreadablePoError as error:
         return Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))
-    if broken := _BREAKS.search(text):
-        # The parser would take the line for two and lose what follows.
-        place = Place(name, text.count("\n", 0, broken.start()) + 1)
-        return Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")
     return Sheet(name, text)
+
+
+def _parsed(sheet: Sheet) -> Translations | Finding:
+    if broken := _BREAKS.search(sheet.text):
+        # The parser would take the line for two and lose what follows.
+        place = Place(sheet.name, sheet.text.count("\n", 0, broken.start()) + 1)
+        return Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")
+    try:
+        return canonical(sheet.text) or translations(parse_po(sheet.text))
+    except UnreadablePoError as error:
+        return Finding.of("ATD501", Place(sheet.name, error.line or 1), detail=str(error))
 
 
 def _compared(po: Translations, sheet: Sheet | Finding, record: Record | None) -> list[Finding]:
