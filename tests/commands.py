@@ -14,8 +14,12 @@ import tempfile
 from pathlib import Path
 from subprocess import CompletedProcess
 
+from atd.cli import MODULES
+
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["commands", "atd.cli", "atd.site.building", "atd.site.publication"])
+_CONTEXT.set_forkserver_preload(
+    ["commands", *(f"atd.cli.{name}" for name in MODULES.values()), "atd.site.building", "atd.site.publication"]
+)
 _PATIENCE = 300
 
 

@@ -2,11 +2,14 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from atd.localising.glossary import Glossary, load_glossary
+from atd.localising.glossary import Glossary, Term, folded, load_glossary
 from conftest import ROOT, Run
 
 OTHERS = ("fr", "es", "ar", "ru", "zh")
@@ -39,6 +42,36 @@ def test_every_language_has_a_glossary(language: str) -> None:
 def test_agreed_words_are_known_in_their_forms(language: str, source: str, text: str, missing: bool) -> None:
     glossary = load_glossary(ROOT / "locales" / language)
     assert any(term.missing(source, text) for term in glossary.terms) is missing
+
+
+@given(st.data())
+def test_terms_that_are_left_out_have_nothing_to_say(data: st.DataObject) -> None:
+    terms = (
+        Term("illegal migrants", ("migrants", "personnes"), ("Clandestins", "ſans-papiers")),
+        Term("stateless", ("apatride",), ()),
+        Term("Case İssue", (), ("STRASSE",)),
+    )
+    words = st.sampled_from(
+        ("illegal", "İLLEGAL", "ıllegal", "migrantſ", "MIGRANTS", "ſtateleſs", "stateless", "apatrides", "clandestins",
+         "sans-papiers", "straße", "case", "ISSUE", "i̇ssue", "İssue", "personne", ",", "x")
+    )  # fmt: skip
+    source, text = (
+        data.draw(st.lists(words, max_size=5).map(data.draw(st.sampled_from((" ", ""))).join)) for _ in "ab"
+    )
+    asked = Glossary(terms).concerned(source, text)
+    for term in terms:
+        if term not in asked:
+            assert not list(term.misused(source, text))
+            assert not term.missing(source, text)
+
+
+def test_signs_that_patterns_take_for_equal_are_folded_alike() -> None:
+    letters = [chr(n) for n in range(sys.maxunicode + 1) if chr(n).lower() != chr(n) or chr(n).upper() != chr(n)]
+    everything = "".join(letters)
+    for letter in letters:
+        alike = re.findall(re.escape(letter), everything, re.IGNORECASE)
+        assert letter in alike
+        assert {folded(other) for other in alike} == {folded(letter)}
 
 
 def test_a_missing_or_broken_glossary_is_empty(tmp_path: Path) -> None:

@@ -1,10 +1,14 @@
 """Contributed prose is harmless, and wrapping its lines changes nothing."""
 
+import unicodedata
+
+import cmarkgfm
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from atd.reading.prose import faults, render, unwrap
+from atd.reading.names import fold
+from atd.reading.prose import _FORBIDDEN, _harmless, faults, render, unwrap
 
 
 def test_paragraphs_lists_emphasis_and_links_are_kept() -> None:
@@ -41,6 +45,48 @@ def test_only_known_tags_come_out(text: str) -> None:
 
     tags = set(re.findall(r"</?([a-z0-9]+)", render(text)))
     assert tags <= {"p", "ul", "ol", "li", "em", "strong", "a", "br"}
+
+
+@settings(max_examples=1000)
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "a",
+                "b",
+                " ",
+                "  ",
+                "    ",
+                "\n",
+                "\r",
+                "\t",
+                "\v",
+                "\f",
+                "\0",
+                "\u2028",
+                "\u00a0",
+                *"#`~>!=-*_+<&;[]()0:|\\",
+                "1.",
+                "- ",
+            )
+        ),
+        max_size=14,
+    ).map("".join)
+)
+@example("a\n-")
+@example("- a\n  =")
+@example("1. * * *")
+@example("-\ta")
+def test_texts_without_a_sign_of_markup_need_no_parser(text: str) -> None:
+    html = cmarkgfm.markdown_to_html(_harmless(text))
+    told = [what for code, _name, what in faults(text) if code == "ATD415"]
+    assert told == [what for opening, what in _FORBIDDEN.items() if opening in html]
+
+
+@given(st.text(alphabet="aZÉé’ ١:.：\u00a0\u0301\t\x1fßİ") | st.text())
+def test_plain_letters_are_compared_like_all_others(text: str) -> None:
+    plain = unicodedata.normalize("NFKD", text.strip(" \t\u00a0.:："))
+    assert fold(text) == "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def test_faults_name_what_is_wrong() -> None:

@@ -2,6 +2,7 @@
 
 from atd.caching.finished import finish, finished
 from atd.caching.origin import PART, Origin, origin_of, program
+from atd.caching.recalling import Outcome, recalled
 from atd.caching.store import Store, open_store
 
-__all__ = ["PART", "Origin", "Store", "finish", "finished", "open_store", "origin_of", "program"]
+__all__ = ["PART", "Origin", "Outcome", "Store", "finish", "finished", "open_store", "origin_of", "program", "recalled"]

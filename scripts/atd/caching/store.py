@@ -34,6 +34,10 @@ class Store:
             digest.update(len(part).to_bytes(8, "big") + part)
         return digest.digest()
 
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether there is a result, fit for use or not."""
+        return key in self._kept
+
     def get(self, key: bytes) -> Any:
         """Give a result as JSON holds it, or None when it is not known."""
         kept = self._kept.get(key)
@@ -42,9 +46,18 @@ class Store:
         except ValueError:
             return None
 
+    @staticmethod
+    def written(value: Any) -> str:
+        """Write a result that JSON can hold as it is kept."""
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def keep(self, key: bytes, written: str) -> None:
+        """Keep a result that was written already, maybe by another process."""
+        self.new[key] = written
+
     def put(self, key: bytes, value: Any) -> None:
         """Keep a result that JSON can hold."""
-        self.new[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.keep(key, self.written(value))
 
 
 @contextmanager

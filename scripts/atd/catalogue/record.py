@@ -57,7 +57,7 @@ class Record:
     @cached_property
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
-        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.root, "")})
+        return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.translatable, "")})
 
     @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
@@ -82,7 +82,7 @@ class Record:
     @property
     def language(self) -> str:
         """The language in which the record was written."""
-        return str(self.values["language"])
+        return str(self.plain["language"])
 
     @property
     def places(self) -> tuple[str, ...]:

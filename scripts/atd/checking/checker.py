@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from atd.caching import Store
+from atd.caching import Outcome, Store, recalled
 from atd.checking.contents import contents_findings
 from atd.checking.copying import copying_findings
 from atd.checking.examination import examine
@@ -57,8 +58,10 @@ def check_repository(
     findings: list[Finding] = []
     entries: list[Entry] = []
     unreadable: dict[str, set[str]] = {}
-    for file, name, collection in _files(repository, only):
-        document, found = _examined(file, name, collection, today, store or Store({}))
+    files = tuple(_files(repository, only))
+    for (file, _name, collection), (document, found) in zip(
+        files, _examined(files, today, store or Store({})), strict=True
+    ):
         findings += found
         if document is None:
             unreadable.setdefault(collection.name, set()).add(file.stem)
@@ -77,25 +80,36 @@ def check_repository(
 
 def check_file(repository: Repository, file: Path, today: date) -> tuple[Document | None, tuple[Finding, ...]]:
     """Look at a single record for everything that needs no other; None where it cannot be published."""
-    document, found = _examined(file, repository.relative(file), repository.collection_of(file), today, Store({}))
+    asked = (file, repository.relative(file), repository.collection_of(file))
+    document, found = next(_examined([asked], today, Store({})))
     broken = any(finding.severity is Severity.ERROR for finding in found)
     return None if broken else document, tuple(found)
 
 
 def _examined(
-    file: Path, name: str, collection: Collection, today: date, store: Store
-) -> tuple[Document | None, list[Finding]]:
-    """Read one record and look for everything that needs no other."""
-    text = read_text(file, name)
-    if isinstance(text, Finding):
-        return None, [text]
-    key = store.key("record", collection.name.encode(), name.encode(), text.encode())
-    if (values := store.get(key)) is not None:
-        return Document(name, text, values), []
-    document, found = examine(text, name, lambda readable: _judged(readable, collection, today))
-    if document and not found:
-        store.put(key, document.values)
-    return document, found
+    files: Sequence[tuple[Path, str, Collection]], today: date, store: Store
+) -> Iterator[tuple[Document | None, list[Finding]]]:
+    """Read records and look for everything that needs no other."""
+    texts = [read_text(file, name) for file, name, _collection in files]
+    keys = [
+        b""
+        if isinstance(text, Finding)
+        else store.key("record", collection.name.encode(), name.encode(), text.encode())
+        for text, (_file, name, collection) in zip(texts, files, strict=True)
+    ]
+
+    def fresh(number: int) -> Outcome[tuple[dict[str, Any] | None, list[Finding]]]:
+        text, (_file, name, collection) = texts[number], files[number]
+        if isinstance(text, Finding):
+            return Outcome((None, [text]))
+        document, found = examine(text, name, lambda readable: _judged(readable, collection, today))
+        if document is None:
+            return Outcome((None, found))
+        return Outcome((document.values, found), "" if found else store.written(document.values))
+
+    results = recalled(store, keys, lambda _number, values: (values, []), fresh)
+    for (_file, name, _collection), text, (values, found) in zip(files, texts, results, strict=True):
+        yield None if values is None else Document(name, str(text), values), found
 
 
 def _judged(document: Document, collection: Collection, today: date) -> Iterator[Finding]:

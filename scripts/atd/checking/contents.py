@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 from pathlib import PurePosixPath
@@ -17,7 +16,7 @@ from atd.checking.wording import text_faults, title_faults
 from atd.findings import Finding, phrase
 from atd.reading import Document, FieldPath, Schema
 from atd.reading.dates import STALE_MONTHS, first_day, is_stale
-from atd.reading.linking import texts_at
+from atd.reading.linking import Node, texts_at
 from atd.reading.naming import countries_of
 
 MANY = 50
@@ -30,31 +29,42 @@ CORROBORATED = ("e2", "e3", "e4", "e5")
 def contents_findings(document: Document, schema: Schema, today: date) -> Iterator[Finding]:
     """Apply every rule that needs only this record; wrong types are skipped here."""
     yield from _file_name(document)
-    for path, node, value in _walk(document.values, schema.root, ()):
+    told = tuple(_walk(document.values, schema.root, ()))
+    places = document.values.get(schema.marks.places)
+    countries = [code for code in places if isinstance(code, str)] if isinstance(places, list) else []
+    for path, node, value in told:
         if isinstance(value, str):
             if "enum" not in node:
-                yield from _texts(document, node, path, value, schema.marks.places)
+                yield from _texts(document, node, path, value, countries)
             if node.get("x-date"):
                 yield from _date(document, schema, path, value, None if node["x-date"] == PLANNED else today)
         elif isinstance(value, list):
             yield from _keys(document, schema, path, value)
         elif isinstance(value, dict) and node.get("x-period"):
             yield from _period(document, path, value)
-    yield from _source_keys(document, schema)
+    yield from _source_keys(document, told)
     yield from calendar_findings(document, schema)
     yield from _names(document, schema)
     yield from _evidence(document, schema)
     yield from _freshness(document, today)
 
 
-def _walk(value: Any, node: dict[str, Any], path: FieldPath) -> Iterator[tuple[FieldPath, dict[str, Any], Any]]:
+def _walk(value: Any, node: Node, path: FieldPath) -> Iterator[tuple[FieldPath, Node, Any]]:
+    """Yield every value of a record with its path and its part of the schema, parents first."""
     yield path, node, value
     if isinstance(value, dict):
-        for key, child in value.items():
-            yield from _walk(child, node.get("properties", {}).get(key, {}), (*path, key))
+        fields = node.get("properties", {})
+        parts = [(key, child, fields.get(key, {})) for key, child in value.items()]
     elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _walk(child, node.get("items", {}), (*path, index))
+        items = node.get("items", {})
+        parts = [(index, child, items) for index, child in enumerate(value)]
+    else:
+        return
+    for name, child, below in parts:
+        if isinstance(child, (dict, list)):
+            yield from _walk(child, below, (*path, name))
+        else:
+            yield (*path, name), below, child
 
 
 def _file_name(document: Document) -> Iterator[Finding]:
@@ -64,15 +74,14 @@ def _file_name(document: Document) -> Iterator[Finding]:
         yield Finding.of("ATD401", document.place(("id",)), field="id", suggestion=name, name=name, id=identifier)
 
 
-def _texts(document: Document, node: dict[str, Any], path: FieldPath, value: str, places: str) -> Iterator[Finding]:
+def _texts(document: Document, node: Node, path: FieldPath, value: str, countries: Sequence[str]) -> Iterator[Finding]:
     """Point at the very words that are wrong in a text."""
-    countries = document.values.get(places)
-    known = [code for code in countries if isinstance(code, str)] if isinstance(countries, list) else []
-    faults = chain(text_faults(value, node, known), title_faults(value) if path == ("title",) else ())
-    seen: Counter[str] = Counter()
+    faults = chain(text_faults(value, node, countries), title_faults(value) if path == ("title",) else ())
+    seen: dict[str, int] = {}
     for fault in islice(faults, MANY):
-        yield fault.finding(document.within(path, fault.words, seen[fault.words]), ".".join(map(str, path)))
-        seen[fault.words] += 1
+        skip = seen.get(fault.words, 0)
+        yield fault.finding(document.within(path, fault.words, skip), ".".join(map(str, path)))
+        seen[fault.words] = skip + 1
 
 
 def _date(document: Document, schema: Schema, path: FieldPath, value: str, latest: date | None) -> Iterator[Finding]:
@@ -100,11 +109,11 @@ def _keys(document: Document, schema: Schema, path: FieldPath, items: list[Any])
                 seen.add(key)
 
 
-def _source_keys(document: Document, schema: Schema) -> Iterator[Finding]:
+def _source_keys(document: Document, told: Iterable[tuple[FieldPath, Node, Any]]) -> Iterator[Finding]:
     sources = document.values.get("sources")
     known = [s.get("key") for s in sources if isinstance(s, dict)] if isinstance(sources, list) else []
     names = [key for key in known if isinstance(key, str)]
-    for path, node, value in _walk(document.values, schema.root, ()):
+    for path, node, value in told:
         if node.get("x-reference") == "sources" and isinstance(value, str) and value not in names:
             near = nearest(value, names)
             advice = (

@@ -62,7 +62,7 @@ def title_faults(title: str) -> Iterator[Fault]:
 
 
 def _contacts(value: str, countries: Sequence[str]) -> Iterator[Fault]:
-    for match in EMAIL.finditer(value):
+    for match in EMAIL.finditer(value) if "@" in value else ():
         yield Fault("ATD411", match.group(), (("kind", phrase("an e-mail address")),))
     for number in _telephone_numbers(value, countries):
         yield Fault("ATD411", number, (("kind", phrase("a telephone number")),))

@@ -4,52 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from atd import __version__
-from atd.cli.archive import archive
-from atd.cli.build import build, merge, serve
-from atd.cli.check import check
-from atd.cli.export_pages import export_pages
-from atd.cli.fix import fix
-from atd.cli.from_issue import from_issue
-from atd.cli.links import links
-from atd.cli.new import new
-from atd.cli.preview import preview
-from atd.cli.schema import schema
-from atd.cli.translate import translate
-from atd.cli.upkeep import upkeep
-from atd.cli.urls import urls
 from atd.reading import RepositoryError, SchemaError
 
 INTERNAL_FAILURE = 3
+MODULES = {
+    **{name: name for name in ("archive", "build", "check", "fix", "links", "new", "preview", "schema")},
+    **{name: name for name in ("translate", "upkeep", "urls")},
+    **{"merge": "build", "serve": "build", "export-pages": "export_pages", "from-issue": "from_issue"},
+}
+"""Where each command stands."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for: one needs a third of what all of them need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, Click's own signature
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For a name that is none, Click suggests what it has loaded.
+        for name in (cmd_name,) if cmd_name in MODULES else MODULES:
+            self.commands[name] = getattr(import_module(f"atd.cli.{MODULES[name]}"), name.replace("-", "_"))
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="atd")
 def commands() -> None:
     """ATD Practices: check, build and translate the repository of practices."""
-
-
-for command in (
-    check,
-    fix,
-    new,
-    from_issue,
-    build,
-    merge,
-    serve,
-    preview,
-    schema,
-    translate,
-    links,
-    upkeep,
-    archive,
-    urls,
-    export_pages,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

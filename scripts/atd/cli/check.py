@@ -13,7 +13,6 @@ from atd.catalogue import build_catalogue
 from atd.checking import Check, check_repository
 from atd.cli.changes import changed_files
 from atd.cli.root import language_option, open_repository, open_voice, root_option
-from atd.exports import stale_editor_schemas
 from atd.findings import RENDERERS, Report, Severity, Voice, phrase
 from atd.findings.rendering.markdown import summary
 from atd.localising import Edition, load_editions
@@ -127,5 +126,7 @@ def _closing_line(report: Report, files: int, paths: Sequence[Path]) -> str:
 
 
 def _mention_stale_schemas(repository: Repository) -> None:
+    from atd.exports import stale_editor_schemas  # noqa: PLC0415, exports are many, and most checks are for programs
+
     for file in stale_editor_schemas(repository):
         click.echo(f"{repository.relative(file)} is out of date; run: atd schema", err=True)

@@ -9,7 +9,7 @@ from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding
 from atd.localising.glossary import load_glossary
-from atd.localising.inspection import examine, shared_findings, stray_findings
+from atd.localising.inspection import examine, examine_all, shared_findings, stray_findings
 from atd.localising.locale import Locale, load_locale
 from atd.localising.localised import LocalisedRecord, localise, po_file
 
@@ -42,14 +42,22 @@ def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
     repository = catalogue.repository
     locale = load_locale(repository, language)
     glossary = load_glossary(locale.folder)
-    findings = [*shared_findings(repository, locale.folder, store, glossary), *stray_findings(catalogue, locale.folder)]
+    files = {mark: po_file(locale.folder, record) for mark, record in catalogue.by_id.items()}
+    findings = [
+        *shared_findings(repository, locale.folder, store, glossary),
+        *stray_findings(repository, locale.folder, map(str, files.values())),
+    ]
     home = repository.relative(locale.folder)
-    present = set(locale.folder.glob("*/*.po"))
+    present = set(map(str, locale.folder.glob("*/*.po")))
+    translated = [
+        (files[mark], f"{home}/{record.collection}/{record.id}.po", record)
+        for mark, record in catalogue.by_id.items()
+        if str(files[mark]) in present
+    ]
+    examined = examine_all(translated, store, glossary)
     records = {}
     for mark, record in catalogue.by_id.items():
-        file = po_file(locale.folder, record)
-        name = f"{home}/{record.collection}/{record.id}.po"
-        po, found = examine(file, name, store, glossary, record) if file in present else (None, [])
+        po, found = next(examined) if str(files[mark]) in present else (None, [])
         findings += found
         records[mark] = localise(record, language, po)
     return Edition(catalogue, locale, records, tuple(findings))

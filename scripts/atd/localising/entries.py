@@ -55,10 +55,11 @@ def entry_findings(
 
 def text_findings(po: Translations, sheet: Sheet, record: Record) -> Iterator[Finding]:
     """Compare the translation of a record with its texts."""
-    missing = set(record.texts) - {entry.context for entry in po.entries}
+    texts = record.texts
     for entry in po.entries:
-        source = record.texts.get(entry.context or "")
+        source = texts.get(entry.context or "")
         if source is None:
+            missing = set(texts) - {entry.context for entry in po.entries}
             near = nearest(entry.context or "", sorted(missing))
             yield sheet.finding("ATD503", entry, words=entry.context or "", in_name=True, suggestion=near)
         elif entry.text and not entry.fuzzy:
@@ -77,7 +78,8 @@ def _is_name(entry: Entry, record: Record | None) -> bool:
 
 def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Finding]:
     for pattern in (_PLACEHOLDER, _LINK):
-        if missing := set(pattern.findall(entry.source)) - set(pattern.findall(text)):
+        wanted = pattern.findall(entry.source)
+        if wanted and (missing := set(wanted) - set(pattern.findall(text))):
             yield sheet.finding("ATD504", entry, missing=", ".join(sorted(missing)))
     unfit = chain(html_in(text), (d for c, _, d in faults(text) if c != "ATD413") if prose else ())
     for what in islice(unfit, MANY):
@@ -95,11 +97,13 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
 
 def _shape(text: str) -> tuple[int, int]:
     """Count paragraphs and items of lists."""
+    if "\n" not in text:
+        return (1, 1 if _ITEM.match(text) else 0)
     return (text.count("\n\n") + 1, len(_ITEM.findall(text)))
 
 
 def _terms(entry: Entry, text: str, sheet: Sheet, glossary: Glossary) -> Iterator[Finding]:
-    for term in glossary.terms:
+    for term in glossary.concerned(entry.source, text):
         for word in term.misused(entry.source, text):
             yield sheet.finding(
                 "ATD512", entry, words=word, word=word, agreed=" | ".join(term.agreed), term=term.english

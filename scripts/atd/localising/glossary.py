@@ -29,6 +29,11 @@ class Term:
     never: tuple[str, ...]
 
     @cached_property
+    def sign(self) -> str:
+        """What every original holds, folded, that names the term."""
+        return folded(self.english)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){re.escape(self.english)}(?!\w)", re.IGNORECASE)
 
@@ -57,6 +62,29 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     digest: bytes = b""
     """The bytes of the file, on which results depend."""
+
+    @cached_property
+    def _unwanted(self) -> tuple[str, ...]:
+        return tuple(word.casefold() for term in self.terms for word in term.never)
+
+    def concerned(self, source: str, text: str) -> tuple[Term, ...]:
+        """Leave out the terms that have nothing to say of a translation, at once and for all of them.
+
+        A term misses its agreed form only where the original names it, and complains only of words that are there.
+        """
+        told = text.casefold()
+        if any(word in told for word in self._unwanted):
+            return self.terms
+        said = folded(source)
+        return tuple(term for term in self.terms if term.sign in said)
+
+
+def folded(text: str) -> str:
+    """Make equal what patterns take for equal without regard to case, sign by sign.
+
+    They take “İ” and “ı” for “i” as well, which casefold keeps apart.
+    """
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def load_glossary(folder: Path) -> Glossary:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from atd.caching import Store
-from atd.catalogue import Catalogue, Record
+from atd.caching import Outcome, Store, recalled
+from atd.catalogue import Record
 from atd.findings import Finding, Place
+from atd.localising.canonical import canonical
 from atd.localising.entries import entry_findings, text_findings
 from atd.localising.glossary import FILE as GLOSSARY
 from atd.localising.glossary import Glossary
@@ -32,23 +34,61 @@ def examine(
     names: frozenset[str] = frozenset(),
 ) -> tuple[Translations | None, list[Finding]]:
     """Read a PO file and check every entry; ``record`` is what it translates, if that is a record."""
+    return next(examine_all([(file, name, record)], store, glossary, names=names))
+
+
+def examine_all(
+    files: Sequence[tuple[Path, str, Record | None]],
+    store: Store,
+    glossary: Glossary,
+    *,
+    names: frozenset[str] = frozenset(),
+) -> Iterator[tuple[Translations | None, list[Finding]]]:
+    """Read the PO files of a language, each with its name and what it translates."""
+    sheets = [_opened(file, name) for file, name, _record in files]
+    keys = [
+        b"" if isinstance(sheet, Finding) else store.key("po", name.encode(), sheet.text.encode(), glossary.digest)
+        for sheet, (_file, name, _record) in zip(sheets, files, strict=True)
+    ]
+
+    def known(number: int, plain: list[Any]) -> tuple[Translations | None, list[Finding]]:
+        po = Translations.restored(plain)
+        return po, _compared(po, sheets[number], files[number][2])
+
+    def fresh(number: int) -> Outcome[tuple[Translations | None, list[Finding]]]:
+        sheet, record = sheets[number], files[number][2]
+        if isinstance(sheet, Finding):
+            return Outcome((None, [sheet]))
+        po = _parsed(sheet)
+        if isinstance(po, Finding):
+            return Outcome((None, [po]))
+        found = list(entry_findings(po, sheet, glossary, record, names))
+        return Outcome((po, [*found, *_compared(po, sheet, record)]), "" if found else store.written(po.plain()))
+
+    return recalled(store, keys, known, fresh)
+
+
+def _opened(file: Path, name: str) -> Sheet | Finding:
     try:
         text = po_text(file)
-        if broken := _BREAKS.search(text):
-            # The parser would take the line for two and lose what follows.
-            place = Place(name, text.count("\n", 0, broken.start()) + 1)
-            return None, [Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")]
-        key = store.key("po", name.encode(), text.encode(), glossary.digest)
-        if (plain := store.get(key)) is not None:
-            po, found = Translations.restored(plain), list[Finding]()
-        else:
-            po = translations(parse_po(text))
-            found = list(entry_findings(po, Sheet(name, text), glossary, record, names))
-            if not found:
-                store.put(key, po.plain())
     except UnreadablePoError as error:
-        return None, [Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))]
-    return po, [*found, *(text_findings(po, Sheet(name, text), record) if record else ())]
+        return Finding.of("ATD501", Place(name, error.line or 1), detail=str(error))
+    return Sheet(name, text)
+
+
+def _parsed(sheet: Sheet) -> Translations | Finding:
+    if broken := _BREAKS.search(sheet.text):
+        # The parser would take the line for two and lose what follows.
+        place = Place(sheet.name, sheet.text.count("\n", 0, broken.start()) + 1)
+        return Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")
+    try:
+        return canonical(sheet.text) or translations(parse_po(sheet.text))
+    except UnreadablePoError as error:
+        return Finding.of("ATD501", Place(sheet.name, error.line or 1), detail=str(error))
+
+
+def _compared(po: Translations, sheet: Sheet | Finding, record: Record | None) -> list[Finding]:
+    return list(text_findings(po, sheet, record)) if record and isinstance(sheet, Sheet) else []
 
 
 def shared_findings(repository: Repository, folder: Path, store: Store, glossary: Glossary) -> Iterator[Finding]:
@@ -60,10 +100,8 @@ def shared_findings(repository: Repository, folder: Path, store: Store, glossary
             yield from examine(file, repository.relative(file), store, glossary, names=names)[1]
 
 
-def stray_findings(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    """Name the files that translate nothing."""
-    wanted = {folder / name for name in (*SHARED, GLOSSARY)}
-    wanted |= {folder / collection / f"{identifier}.po" for collection, identifier in catalogue.by_id}
-    for file in sorted(folder.glob("**/*.po")):
-        if file not in wanted:
-            yield Finding.of("ATD506", Place(catalogue.repository.relative(file)))
+def stray_findings(repository: Repository, folder: Path, wanted: Iterable[str]) -> Iterator[Finding]:
+    """Name the files of a language that translate nothing; ``wanted`` are those that records may have."""
+    known = {*wanted, *(str(folder / name) for name in (*SHARED, GLOSSARY))}
+    for file in sorted(file for file in folder.glob("**/*.po") if str(file) not in known):
+        yield Finding.of("ATD506", Place(repository.relative(file)))

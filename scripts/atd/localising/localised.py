@@ -94,4 +94,4 @@ def localise(record: Record, language: str, po: Translations | None) -> Localise
 
 def po_file(folder: Path, record: Record) -> Path:
     """Name the translation file of a record in the folder of a language."""
-    return folder / record.collection / f"{record.id}.po"
+    return folder.joinpath(record.collection, f"{record.id}.po")

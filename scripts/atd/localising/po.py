@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from stat import S_ISLNK
+from typing import Any, NamedTuple
 
 import polib
 from babel import Locale as CldrLocale
@@ -37,9 +38,8 @@ class UnreadablePoError(Exception):
         return str(self.args[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A translated text with what it was translated from."""
+class Entry(NamedTuple):
+    """A translated text with what it was translated from; a tuple, because a site has hundreds of thousands."""
 
     context: str | None
     source: str
@@ -74,7 +74,7 @@ class Translations:
 
     def plain(self) -> list[Any]:
         """Give what JSON can hold; ``restored`` is the way back."""
-        return [self.machine, [[getattr(e, name) for name in Entry.__slots__] for e in self.entries]]
+        return [self.machine, self.entries]
 
     @classmethod
     def restored(cls, plain: list[Any]) -> Translations:
@@ -126,9 +126,10 @@ def po_text(file: Path) -> str:
     translator could have written, and where the system or the encoding refuses.
     """
     try:
-        if file.is_symlink():
+        state = file.lstat()
+        if S_ISLNK(state.st_mode):
             raise UnreadablePoError("it is a link, not a file", 0)
-        if file.stat().st_size > MAX_BYTES:
+        if state.st_size > MAX_BYTES:
             raise UnreadablePoError(f"it is larger than {MAX_BYTES // 1024} KiB", 0)
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

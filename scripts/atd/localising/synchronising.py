@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from pathlib import Path
 
 import polib
@@ -24,9 +21,7 @@ from atd.localising.messages import (
     vocabulary_messages,
 )
 from atd.localising.po import CONFIRMED, MACHINE, ORIGIN, new_po, read_po
-
-_MANY = 400
-"""From so many files on, starting processes saves time."""
+from atd.sharing import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +44,11 @@ def synchronise(catalogue: Catalogue, *, write: bool = True, store: Store | None
     known = store or Store({})
     pairs = [pair for pair in _pairs(catalogue) if pair.file.is_file() or pair.create]
     waiting = [pair for pair in pairs if known.get(pair.key) is None]
-    changes = _together(waiting, write)
+    changes = list(shared(lambda pair: _synchronise(pair, write), waiting))
     for pair, change in zip(waiting, changes, strict=True):
         if change is None:
             known.put(pair.key, True)
     return [change for change in changes if change is not None]
-
-
-def _together(pairs: list[_Pair], write: bool) -> list[Change | None]:
-    """Synchronise files one after the other, or many on all cores."""
-    if len(pairs) < _MANY:
-        return [_synchronise(pair, write) for pair in pairs]
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_synchronise, pairs, repeat(write), chunksize=100))
 
 
 def start_translation(

@@ -25,6 +25,10 @@ class Link:
     """Whether the page shows the record referred to where it stands in the text."""
 
 
+GROUPS = {"properties", "items"}
+"""What leads further in a schema."""
+
+
 def leading(node: Node, marks: Callable[[Node], Node]) -> Node:
     """Keep of a schema only what leads to fields of which ``marks`` keeps something."""
     if found := marks(node):

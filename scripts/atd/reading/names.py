@@ -50,7 +50,10 @@ class Names:
 
 def fold(text: str) -> str:
     """Compare without case, accents, colons, full stops and surrounding space."""
-    plain = unicodedata.normalize("NFKD", text.strip(" \t\u00a0.:："))
+    bare = text.strip(" \t\u00a0.:：")
+    if bare.isascii():
+        return bare.lower()  # has no accents, and is its own normal form
+    plain = unicodedata.normalize("NFKD", bare)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 

@@ -18,15 +18,23 @@ from atd.findings import Phrase, phrase
 _BLOCK_START = re.compile(r"(?:[-*+]|1[.)])\s|#|>|\||`{3}|~{3}|\s{4}|(?:[-*_]\s*){3,}$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s")
 """Only a list that begins with 1 can interrupt a paragraph (CommonMark 5.2); later numbers go on with one."""
+_GAP = re.compile(r"\n{3,}")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 HTML = re.compile(
     r"<(?=[a-zA-Z/!?])(?!https?://[^\s<>]+>)[^<>]{0,200}>?|&(?:[a-zA-Z]{2,12}|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
 )
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 _CHARACTER_REFERENCE = re.compile(r"&(?=#?[a-zA-Z0-9]{1,32};)")
 _LINK = re.compile(r'<a href="([^"]*)"')
 SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s]*)")
 """Where a link in Markdown leads."""
+_NOT_PLAIN = re.compile(r"[#`~>\x00-\x09\x0b-\x1f]|!\[| {4}|[-=*_] *$", re.MULTILINE)
+"""What no heading, picture, block of code, rule or quotation can do without; most texts hold none of it.
+
+Headings begin with ``#``, or stand above a line that ends in ``-`` or ``=``; a rule is a line that ends in ``-``,
+``*`` or ``_``; code stands between backticks, below tildes or four columns to the right, which take four spaces or a tab.
+"""
 _FORBIDDEN = {
     "<h": phrase("a heading"),
     "<img": phrase("a picture"),
@@ -42,6 +50,8 @@ def unwrap(text: str) -> str:
 
     Lines of East Asian script are joined without a space.
     """
+    if "\n" not in text:
+        return text.strip()
     lines: list[str] = []
     for written in text.strip().split("\n"):
         line = written.rstrip()
@@ -53,7 +63,7 @@ def unwrap(text: str) -> str:
             more = line.lstrip()
             glue = "" if _WIDE.match(previous[-1]) and _WIDE.match(more[0]) else " "
             lines[-1] = f"{previous}{glue}{more}"
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return _GAP.sub("\n\n", "\n".join(lines))
 
 
 @lru_cache(maxsize=20_000)
@@ -70,8 +80,8 @@ def faults(text: str) -> Iterator[tuple[str, str, str | Phrase]]:
     """List what may not stand in prose: code, placeholder name and its value."""
     for match in HTML.finditer(text):
         yield "ATD413", "html", match.group()[:60]
-    html = cmarkgfm.markdown_to_html(_harmless(text))
-    for opening, what in _FORBIDDEN.items():
+    html = cmarkgfm.markdown_to_html(_harmless(text)) if _NOT_PLAIN.search(text) else ""
+    for opening, what in _FORBIDDEN.items() if html else ():
         if opening in html:
             yield "ATD415", "what", what
     for match in LINK_TARGET.finditer(text):
@@ -85,7 +95,7 @@ def html_in(text: str) -> Iterator[str]:
 
 
 def _harmless(text: str) -> str:
-    text = re.sub(r"<(https?://[^\s<>]+)>", r"[\1](\1)", text)
+    text = _ADDRESS.sub(r"[\1](\1)", text)
     return _CHARACTER_REFERENCE.sub("&amp;", text).replace("<", "&lt;")
 
 

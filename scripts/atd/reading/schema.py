@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from atd.findings import Code, Phrase, Severity
 from atd.reading.field import Field, Node, Section, below, fields, sentences
-from atd.reading.linking import linking
+from atd.reading.linking import GROUPS, leading, linking
 from atd.reading.marks import Marks, marks
 from atd.reading.meaning import Meanings, meanings
 from atd.reading.names import Names
@@ -130,6 +130,13 @@ class Schema:
     def marks(self) -> Marks:
         """Fields that the schema marks for a task of the site."""
         return marks(self.root, self.fields)
+
+    @cached_property
+    def translatable(self) -> Node:
+        """What leads to texts that are translated."""
+        return leading(
+            self.root, lambda field: field if field.get("x-translatable") and not GROUPS & field.keys() else {}
+        )
 
     @cached_property
     def linking(self) -> Node:

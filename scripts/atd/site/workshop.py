@@ -7,15 +7,12 @@ folders are joined afterwards. The result is the same, byte for byte.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 import gzip
 import logging
 import multiprocessing
 import os
 import shutil
-import signal
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -31,12 +28,12 @@ from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
 from atd.reading import Repository
 from atd.reading.dates import build_day
+from atd.sharing import end_with_parent
 from atd.site import events
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
 
-_PR_SET_PDEATHSIG = 1
 _FOR_PAGES, _FOR_SEARCH = 250_000, 250_000
 """Bytes of memory for a record, measured with 10,000: in each process that writes a language, and in the search service."""
 
@@ -112,9 +109,7 @@ _reports: list[Any] = []
 
 def _start(reports: Any) -> None:
     _reports[:] = [reports]
-    with contextlib.suppress(OSError, AttributeError):
-        # A killed build must not leave processes behind that go on writing (Linux only).
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
 
 
 def _build_language(config_file: str, language: str, folder: Path) -> Part:

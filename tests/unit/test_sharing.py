@@ -1,0 +1,95 @@
+"""Files read on all cores give what one core gives; a process that ends too early is told of."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from atd import sharing
+from conftest import ROOT
+
+_COMPARED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from atd import sharing
+from atd.caching import Store
+from atd.catalogue import build_catalogue
+from atd.checking import check_repository
+from atd.localising import load_editions
+from atd.reading import Repository
+
+def whole(repository, store):
+    check = check_repository(repository, today=date(2026, 11, 22), store=store)
+    editions = load_editions(build_catalogue(repository, check.sound, date(2026, 11, 22)), store)
+    found = [*check.findings, *(f for edition in editions.values() for f in edition.findings)]
+    shown = {(code, mark): (dict(r.translated), dict(r.outdated)) for code, e in editions.items() for mark, r in e.records.items()}
+    return [repr(f) for f in found], [e.document.values for e in check.entries], shown, store.new
+
+asked = []
+begin = sharing._begin
+sharing._may_fork = lambda: asked.append(1) or True
+repository = Repository.find(Path(sys.argv[1]))
+alone = whole(repository, Store({}))
+assert len(alone[0]) >= 3 and not asked, alone[0]
+sharing.MANY, sharing._AT_ONCE, sharing.cores = 4, 3, lambda: 2
+together = whole(repository, Store({}))
+assert asked and together == alone
+damaged = {key: "{" if number % 2 else kept for number, (key, kept) in enumerate(alone[3].items())}
+assert whole(repository, Store(damaged))[:3] == alone[:3]
+"""
+
+_ENDED = """
+import os, signal
+from atd import sharing
+sharing.cores = lambda: 2
+assert list(sharing.shared(lambda n: (n, os.getpid() != parent), range(500)) if (parent := os.getpid()) else ()) == [
+    (n, True) for n in range(500)
+]
+try:
+    list(sharing.shared(lambda n: 1 // (n - 444), range(500)))
+except ZeroDivisionError:
+    pass
+else:
+    raise SystemExit("a failure was lost")
+list(sharing.shared(lambda n: os.kill(os.getpid(), signal.SIGKILL) if n == 333 else n, range(500)))
+"""
+
+
+def _run(code: str, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run a program in an interpreter without threads, where processes may be forked."""
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(command, cwd=ROOT / "scripts", capture_output=True, text=True, timeout=100, check=False)
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="nothing is forked there")
+def test_many_cores_find_what_one_finds(small: Path) -> None:
+    record = small / "practices" / "us-isap.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("scope:", "scoope:"), encoding="utf-8")
+    (small / "practices" / "unreadable.yaml").write_bytes(b"title: \xff")
+    files = sorted((small / "locales" / "fr" / "practices").glob("*.po"))
+    files[0].write_text('msgid "', encoding="utf-8")
+    files[1].write_text(files[1].read_text(encoding="utf-8").replace('msgstr "', 'msgstr "<b>'), encoding="utf-8")
+    (small / "locales" / "fr" / "practices" / "stray.po").touch()
+    ran = _run(_COMPARED, small)
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="nothing is forked there")
+def test_a_process_that_ends_too_early_is_no_silence() -> None:
+    ran = _run(_ENDED)
+    assert ran.returncode == 1
+    assert (
+        ran.stderr.rstrip()
+        .splitlines()[-1]
+        .endswith("BrokenProcessPool: a process that read files was ended from outside; was there too little memory?")
+    )
+
+
+def test_few_pieces_and_a_single_core_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "_may_fork", lambda: pytest.fail("asked to fork"))
+    monkeypatch.setattr(sharing, "cores", lambda: 8)
+    assert list(sharing.shared(str, range(sharing.MANY - 1))) == list(map(str, range(sharing.MANY - 1)))
+    monkeypatch.setattr(sharing, "cores", lambda: 1)
+    assert list(sharing.shared(str, range(1000))) == list(map(str, range(1000)))
