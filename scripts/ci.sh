@@ -1,6 +1,6 @@
 #!/bin/sh
 # One step of what runs without people, for any host: GitHub, GitLab, or a machine of your own.
-#   scripts/ci.sh records|preview|site|plan|language|merge|upkeep|sync|intake|archive|audit|exits
+#   scripts/ci.sh records|preview|site|plan|language|merge|upkeep|sync|intake|archive|audit|exits|thorough
 # What a step makes goes to build/. Nothing from outside is ever part of a command: it comes in files.
 set -eu
 cd "$(dirname "$0")/.."
@@ -73,6 +73,9 @@ audit) # Libraries: are their licences allowed, is one known to be unsafe? Fails
   ;;
 exits) # Does the site build without MkDocs and Material, with the same pages?
   make --silent exits
+  ;;
+thorough) # Every page in every language and width, of which the tests of a proposal take samples.
+  make --silent thorough
   ;;
 *)
   sed -n '2,4s/^# *//p' "$0" >&2

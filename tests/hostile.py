@@ -113,6 +113,9 @@ def write_record(root: Path, collection: Collection, identifier: str, text: str,
     """Write a record whose every text is this one."""
     values = written(whole, collection.schema.root, text)
     values |= {"id": identifier, "language": "en", "last_verified": TODAY.isoformat()}
+    for role in ("start", "end"):  # only what has days stands in calendars
+        if path := collection.schema.calendar.get(role):
+            values[path[0]][path[1]] = TODAY.isoformat()
     if "sources" in values:
         values["sources"][0]["key"] = SOURCE
     (root / collection.name / f"{identifier}.yaml").write_text(

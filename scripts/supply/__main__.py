@@ -49,12 +49,14 @@ def _table() -> int:
 
 
 def _licences(lock: Path, folders: list[str]) -> int:
-    from supply.licences import Policy, complaints, node_complaints  # noqa: PLC0415, other commands need no such library
+    from supply.licences import Policy, complaints, forgotten, node_complaints  # noqa: PLC0415, other commands need no such library
 
     policy = Policy.of(ROOT)
     said = (
         node_complaints(lock, policy) if lock.suffix == ".json" else complaints(locked(lock), policy, folders or None)
     )
+    # Each environment holds the libraries of some locks, so what is needed nowhere shows in the locks alone.
+    said += forgotten(policy, {name for one in locks(ROOT) for name in locked(one)})
     return _told(said, f"Licences: all those of {lock} are allowed.")
 
 

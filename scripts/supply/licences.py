@@ -70,8 +70,13 @@ def complaints(wanted: Iterable[str], policy: Policy, folders: Iterable[str] | N
         licence = licence_of(there[name], policy)
         if not policy.allows(licence):
             said.append(f"{name} {there[name].version}: {licence or 'no licence named'}")
-    unused = sorted(set(policy.read) - set(there)) if folders is None else []
-    return said + [f"{name}: named under tool.supply.licences.read, but not installed" for name in unused]
+    return said
+
+
+def forgotten(policy: Policy, names: Iterable[str]) -> list[str]:
+    """Say whose licence file was read although no lock names it any more."""
+    unused = sorted(set(policy.read) - set(names))
+    return [f"{name}: named under tool.supply.licences.read, but in no lock" for name in unused]
 
 
 def node_complaints(lock: Path, policy: Policy) -> list[str]:

@@ -131,9 +131,12 @@ def test_a_clock_in_the_past_is_told_and_publishes_nothing(published: Path, seco
 
 
 def test_a_clock_that_is_no_number_is_told(published: Path, atd: Run) -> None:
-    for stated in ("yesterday", "-1e999", "99999999999999999999", ""):
+    for stated in ("yesterday", "-1e999", "99999999999999999999"):
         result = atd("check", "--root", published, env={"SOURCE_DATE_EPOCH": stated})
+        assert result.returncode == 2
+        assert f"SOURCE_DATE_EPOCH is '{stated}' and no moment" in result.stderr
         assert "Traceback" not in result.stderr, stated
+    assert "Traceback" not in atd("check", "--root", published, env={"SOURCE_DATE_EPOCH": ""}).stderr
 
 
 class _Dying(dict[bytes, str]):

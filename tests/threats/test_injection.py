@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
+from rdflib import Graph
 
 from atd.checking import check_repository
 from atd.checking.contents import contents_findings
@@ -176,6 +177,8 @@ def test_the_judge_sees_what_it_looks_for(page: Page, address: str) -> None:
 
 def test_files_for_other_programs_keep_their_form(built: Path) -> None:
     """Feeds, citations, calendars, tables and data can be read, and hold no more entries than there are records."""
+    for kind in ("*.atom", "*.jsonld", "*.geojson", "*.csv", "*.ics", "xx-*/cite.ris", "xx-*/cite.bib"):
+        assert any(built.rglob(kind)), f"nothing to look at: {kind}"
     for feed in built.rglob("*.atom"):
         root = ElementTree.fromstring(feed.read_bytes())
         assert {child.tag.partition("}")[2] for child in root} <= {
@@ -193,6 +196,7 @@ def test_files_for_other_programs_keep_their_form(built: Path) -> None:
         assert all("\n" not in line and len(line.encode()) <= 75 for line in lines)
         assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > 0
         assert not [line for line in lines if line.startswith(("BEGIN:VALARM", "ATTACH", "ACTION"))]
+        assert all(re.match(r"[A-Z-]+[:;]|[ \t]|$", line) for line in lines)
     for file in built.rglob("cite.ris"):
         lines = file.read_text(encoding="utf-8").splitlines()
         assert sum(line.startswith("TY  - ") for line in lines) == sum(line.startswith("ER  - ") for line in lines)
@@ -206,6 +210,16 @@ def test_files_for_other_programs_keep_their_form(built: Path) -> None:
         )
         assert len(found) == 1
         json.loads(found[0])
+
+
+def test_descriptions_for_portals_keep_their_form(built: Path) -> None:
+    """Dublin Core of every entry, and the terms as triples."""
+    for harvested in ElementTree.parse(built / "data" / "oai.xml").iter(
+        "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
+    ):
+        assert not [part.tag for element in harvested for part in element]
+    for file in built.rglob("*.ttl"):
+        assert not [term for triple in Graph().parse(file) for term in triple if str(term) == "urn:evil"]
 
 
 def assert_inert(html: str) -> None:

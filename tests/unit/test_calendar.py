@@ -210,12 +210,23 @@ def test_texts_of_every_script_survive_folding(meetings: Library, language: str)
 
 def test_contributed_signs_cannot_begin_another_event(tmp_path: Path) -> None:
     root = repository(tmp_path / "r")
-    meeting(root, "talk-next-week", MEETINGS["talk-next-week"], HOSTILE.replace("\\n", "\n"))
+    file = meeting(root, "talk-next-week", MEETINGS["talk-next-week"], HOSTILE.replace("\\n", "\n"))
+    told = json.dumps(f"{HOSTILE}\n\nEND:VEVENT\n\nBEGIN:VEVENT\n\nATTACH:https://evil.example/")
+    text = re.sub(r"(?m)^summary: .*$", lambda _old: f"summary: {told}", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
     content = files(library(root))["exchanges/talk-next-week.ics"]
-    assert content.count(b"BEGIN:VEVENT") == 2  # the event, and the words of the title within it
-    assert sum(line == b"BEGIN:VEVENT" for line in content.split(b"\r\n")) == 1
     (event,) = events(content).values()
     assert event["summary"].replace("\n", " ") == HOSTILE.replace("\\n", " ")
+    assert event["description"].startswith(json.loads(told))
+    # Programs read files more leniently than they should, so what is written is looked at too.
+    lines = content.decode().replace("\r\n ", "").split("\r\n")
+    assert [line for line in lines if line in ("BEGIN:VEVENT", "END:VEVENT")] == ["BEGIN:VEVENT", "END:VEVENT"]
+    for line in lines[:-1]:
+        assert re.match(r"[A-Z-]+[:;]", line)
+        assert "\n" not in line
+        if line.startswith(("SUMMARY", "DESCRIPTION")):
+            value = line.partition(":")[2]
+            assert re.fullmatch(r"([^\\;,]|\\[\\;,n])*", value), value
 
 
 def test_what_was_withdrawn_leaves_the_calendar(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from conftest import ROOT, find
 from gathered import change, files, gather, library
 
 HOSTILE = "{Un}balanced } and { braces \\input{x} 100% & $5 #1 a_b ~^ \n  TY  - JOUR <script>"
+ADDRESS = "https://example.org/}@article{x,title={y}\\"
+"""An address as schemas allow it."""
 FLAT = re.sub(r"\s+", " ", HOSTILE)
 
 
@@ -27,6 +29,7 @@ FLAT = re.sub(r"\s+", " ", HOSTILE)
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]]:
     root = gather(tmp_path_factory.mktemp("citations") / "r", ("en", "ar"))
     change(root, "practices/us-isap", title=HOSTILE, summary=HOSTILE)
+    change(root, "resources/asean-children-migration-explainer-2024", url=ADDRESS)
     yield files(library(root), "en")
 
 
@@ -95,6 +98,8 @@ def test_hostile_texts_stay_texts(made: dict[str, bytes]) -> None:
     (tagged,) = ris(made["practices/us-isap/cite.ris"]).values()
     assert (tagged["title"], tagged["type_of_reference"]) == (FLAT, "ELEC")
     assert csl(made["practices/us-isap/cite.csl.json"])["practices-us-isap"]["title"] == FLAT
+    linked = made["resources/asean-children-migration-explainer-2024/cite.bib"].decode()
+    assert "url = {https://example.org/%7D@article%7Bx,title=%7By%7D%5C}" in linked
     (written,) = bib(made["practices/us-isap/cite.bib"]).values()
     source = made["practices/us-isap/cite.bib"].decode()
     assert r"\textbackslash{}input\textbraceleft{}x\textbraceright{}" in source

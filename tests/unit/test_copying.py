@@ -1,13 +1,16 @@
 """Sentences taken from elsewhere are noticed; names, quotations and short runs are not."""
 
+import itertools
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atd.checking.copying import RUN, Index, Telling
+from atd.checking import copying
+from atd.checking.copying import RUN, Copy, Index, Telling
 from conftest import ROOT, Run
 
 SOURCE = """The Ministry of Home Affairs, together with four partners, released all families with children from the
@@ -45,6 +48,44 @@ def test_every_run_of_twelve_words_is_found_wherever_it_stands(seed: int, length
     own = [f"x{n}" for n in range(chance.randrange(20))]
     text = " ".join([*own, *words[start : start + length], *own])
     assert longest(text, " ".join(words)) >= length
+
+
+def compared(monkeypatch: pytest.MonkeyPatch, texts: list[str]) -> tuple[list[Copy], list[int]]:
+    """Compare each text with those before it; give what was found, and how many words each comparison went over."""
+    lengths = []
+    real = copying._run
+
+    def run(*places: Any) -> tuple[int, int]:
+        start, end = real(*places)
+        lengths.append(end - start)
+        return start, end
+
+    monkeypatch.setattr(copying, "_run", run)
+    index, found = Index(), []
+    for number, text in enumerate(texts):
+        telling = Telling((((), text),))
+        found += index.copies(telling)
+        index.add(f"{number:03}", telling)
+    return found, lengths
+
+
+def test_many_records_alike_take_a_few_comparisons_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody could propose a thousand copies of a record, each with a word of its own."""
+    words = [f"w{number}" for number in range(120)]
+    alike = [" ".join([*words[:n], f"own{n}", *words[n:]]) for n in range(120)]
+    found, lengths = compared(monkeypatch, alike)
+    assert len(found) == len(alike) - 1
+    assert min(len(copy.words) for copy in found) >= 60
+    assert len(lengths) < 100 * len(alike)
+    assert sum(lengths) < 100 * 120 * len(alike)
+
+
+@pytest.mark.parametrize("period", [1, 7, 1000, 20_000])
+def test_a_long_text_that_repeats_itself_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch, period: int) -> None:
+    text = " ".join(itertools.islice(itertools.cycle(f"w{number}" for number in range(period)), 20_000))
+    found, lengths = compared(monkeypatch, [text] * 3)
+    assert [len(copy.words) for copy in found] == [20_000, 20_000]
+    assert sum(lengths) < 2 * (50_000 + 26 * 20_000)
 
 
 def test_a_source_text_can_be_compared_with(tmp_path: Path, small: Path, atd: Run) -> None:

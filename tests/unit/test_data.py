@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import geojson
+import polib
 import pytest
 from frictionless import Package, system
 from hypothesis import given
@@ -22,6 +23,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from atd.exports import DownloadFolder, downloads, write_archive
 from atd.exports.cell import guarded, quoted, rows_written, unguarded, written
+from atd.exports.words import Blanks
 from atd.localising.text import State
 from atd.pages import Library
 from conftest import COLLECTIONS, ROOT, SMALL, TRILINGUAL, copy_repository, library
@@ -48,7 +50,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Library:
     for name in HOSTILE:
         hostile = re.sub(rf"^{name}:.*\n(?:(?: .*)?\n)*?(?=\S)", "", hostile, count=1, flags=re.MULTILINE)
     hostile += "".join(f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in HOSTILE.items())
+    hostile = re.sub(r"(?m)^    (publisher|locator): .*$", r"    \1: =1+1", hostile)
     (practices / "xx-hostile.yaml").write_text(hostile, encoding="utf-8")
+    _compute(root / "locales" / "ar" / "vocabularies.po")
     gone = plain.replace("id: no-release-designated-residence", "id: no-gone", 1)
     (practices / "no-gone.yaml").write_text(
         gone + 'withdrawn: {date: "2026-11-01", reason: The source was found to be wrong.}\n', encoding="utf-8"
@@ -61,7 +65,19 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Library:
         placed = [file for file in files if "\ncountries: [" in file.read_text(encoding="utf-8")]
         for file in {*files[:12], *placed[:2]}:
             shutil.copy(file, root / collection)
+    file = min((root / "resources").glob("*.yaml"))
+    text = re.sub(r"(?m)^publishers: .*$", 'publishers: ["=1+1", "@SUM(1)"]', file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
     return library(root)
+
+
+def _compute(file: Path) -> None:
+    """Let labels and definitions of terms begin as formulas do."""
+    po = polib.pofile(str(file))
+    for entry in po:
+        if entry.msgctxt.startswith(("status.", "instrument.")):
+            entry.msgstr = f"=1+1 {entry.msgstr}"
+    po.save(str(file))
 
 
 @pytest.fixture(scope="module")
@@ -308,6 +324,13 @@ def test_a_spreadsheet_computes_nothing_and_loses_nothing(folder: Path) -> None:
     for file in folder.rglob("*.csv"):
         for row in csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")):
             assert not [cell for cell in row if cell[:1] in "=+@\t\r" and cell]
+    for name, cell in (("practices_sources", ",'=1+1,"), ("resources_publishers", ",'@SUM(1)"), ("practices", ",'=1+1 "), ("vocabulary_status", ",'=1+1 ")):  # fmt: skip
+        assert cell in (folder / "ar" / "csv" / f"{name}.csv").read_text(encoding="utf-8"), f"no formula reached {name}"
+
+
+def test_a_text_that_has_no_name_is_guarded_too(shown: Library) -> None:
+    """No schema has such texts today; another repository may."""
+    assert Blanks(next(iter(shown.catalogue.by_id.values()))).text_cells("", "=1+1")[0] == "'=1+1"
 
 
 @given(st.text())

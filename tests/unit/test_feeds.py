@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 import jsonschema
+import polib
 import pytest
 
+from atd.exports.item import Item, xml
+from atd.localising import State, Text
 from atd.pages import Library
 from atd.pages.changes import events
 from conftest import ROOT, TRILINGUAL, find
@@ -19,7 +23,8 @@ SPECIFIED = jsonschema.Draft202012Validator(
     json.loads((ROOT / "tests" / "schemas" / "jsonfeed-1.1.schema.json").read_text(encoding="utf-8")),
     format_checker=jsonschema.FormatChecker(),
 )
-HOSTILE = "<b>&amp; ]]></title><script>alert(1)</script> “{{ 7 }}” %(num)s"
+HOSTILE = '<b>&amp; ]]></title><script>alert(1)</script> “{{ 7 }}” %(num)s \\", "id": "x'
+"""Read in its own language and in another, where it is marked as foreign."""
 
 
 @pytest.fixture(scope="module")
@@ -147,15 +152,43 @@ def test_a_withdrawal_is_told_and_the_entry_leaves_the_feeds(tmp_path: Path) -> 
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
-    root = gather(tmp_path / "r", ("en",))
+    root = gather(tmp_path / "r", ("en", "ar"))
     change(root, "practices/us-isap", title=HOSTILE, summary=HOSTILE)
-    made = files(library(root), "en")
-    for path, feed in atoms(made).items():
-        assert not feed.bozo, path
-    entry = next(e for e in atoms(made)["feeds/practices.atom"].entries if e.link.endswith("us-isap/"))
-    assert entry.title.startswith("<b>&amp; ]]></title><script>")
-    printed = next(i for i in json.loads(made["feeds/practices.json"])["items"] if i["url"].endswith("us-isap/"))
-    assert "<script" not in printed["content_html"]
+    poison(root / "locales" / "ar" / "vocabularies.po")
+    small = library(root)
+    for language in ("en", "ar"):
+        made = files(small, language)
+        for path, feed in atoms(made).items():
+            assert not feed.bozo, path
+            # Read leniently, markup that was not escaped would look the same.
+            for part in ElementTree.fromstring(made[path]).iter():
+                if part.tag.endswith(("title", "summary", "subtitle", "content")):
+                    assert not len(part), path
+                if part.tag.endswith("content"):
+                    assert "<script" not in (part.text or "")
+        entry = next(e for e in atoms(made)["feeds/practices.atom"].entries if e.link.endswith("us-isap/"))
+        assert entry.title.startswith("<b>&amp; ]]></title><script>")
+        printed = next(i for i in jsons(made)["feeds/practices.json"]["items"] if i["url"].endswith("us-isap/"))
+        assert HOSTILE in (printed["summary"], printed["title"])
+        assert "<script" not in printed["content_html"]
+    assert any("<b>" in feed["title"] for feed in jsons(made).values()), "no attack reached the title of a feed"
+
+
+def poison(file: Path) -> None:
+    """Translate every label as an attack."""
+    po = polib.pofile(str(file))
+    for entry in po:
+        entry.msgstr = HOSTILE
+    po.save(str(file))
+
+
+def test_signs_that_xml_cannot_hold_are_left_out() -> None:
+    """The check refuses them in records and translations; a feed would be unreadable as a whole."""
+    text = Text("a\x0b\ufffe\ud800b", "en", State.ORIGINAL)
+    item = Item("x", "en", "https://example.org/", text.value, "en", "2026", text, (text,), ())
+    written = ElementTree.fromstring(item.atom())
+    assert [written.findtext(name) for name in ("title", "summary", "content")] == ["ab", "ab", "<p>ab</p>"]
+    assert xml(text.value + '"<') == "ab&quot;&lt;"
 
 
 def test_feeds_do_not_know_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ def test_workflow_commands_stay_on_one_line() -> None:
     assert written.count("\n") == 0
     assert written.startswith("::error file=practices/a%2Cb%3Ac%0A.yaml,line=3,col=4,title=ATD204 ")
     assert "::error::owned" not in written
+    assert "owned%250A" in written, "what is escaped in a text was typed, and says so"
 
 
 def test_the_terminal_sees_no_control_characters() -> None:

@@ -4,14 +4,16 @@ import json
 import re
 import subprocess
 import sys
+from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
+from supply import licences
 from supply.bill import differences
 from supply.declared import DeclarationError, Dependency, declared, locked, locks, normal
-from supply.licences import Policy, complaints, node_complaints
+from supply.licences import Policy, complaints, forgotten, node_complaints
 from supply.table import PAGE, page, unexplained
 from supply.vulnerabilities import read
 
@@ -65,6 +67,15 @@ def test_another_licence_is_found() -> None:
     assert [line.split()[0] for line in complaints(locked(ROOT / "requirements.lock"), strict)] == ["certifi", "orjson", "pathspec"]  # fmt: skip
     assert complaints(["no-such-library"], policy) == ["no-such-library: not installed, so its licence is not known"]
     assert node_complaints(ROOT / "tests" / "tools" / "package-lock.json", strict)[0].endswith("MPL-2.0")
+
+
+def test_an_environment_need_not_hold_the_libraries_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks for faults stands apart; licences that were read for the tests are not missed there."""
+    policy = Policy.of(ROOT)
+    monkeypatch.setattr(licences, "distributions", lambda: [Distribution.from_name("click")])
+    assert complaints(["click"], policy) == []
+    assert forgotten(policy, {name for lock in locks(ROOT) for name in locked(lock)}) == []
+    assert forgotten(Policy(policy.allowed, {"gone": "MIT"}), ["click"]) == ["gone: named under tool.supply.licences.read, but in no lock"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

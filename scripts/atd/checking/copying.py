@@ -21,6 +21,9 @@ _ANCHOR = 6
 """Whoever shares twelve words shares one of the other's groups of six, cut at every sixth word."""
 _KEPT = 20
 """So many places are remembered of words that many records use."""
+_COMPARED, _COMPARED_FOR_EACH = 50_000, 25
+"""So many words are compared for a text, and so many more for each of its own. A text that stands whole in as many others
+as are remembered needs 20 for each, an ordinary one fewer; a file of 256 KiB made to be slow is left after half a second."""
 
 _WORD = re.compile("[\u3400-\u9fff]|[^\\W\u3400-\u9fff]+")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -74,30 +77,50 @@ class Index:
     """Where groups of words stand that were read before."""
 
     def __init__(self) -> None:
-        self._anchors: dict[int, list[tuple[str, tuple[str, ...], int]]] = {}
+        self._texts: list[tuple[str, tuple[str, ...]]] = []
+        self._anchors: dict[int, list[tuple[int, int]]] = {}
 
     def add(self, name: str, telling: Telling) -> None:
         """Remember the texts of a record or source under its name."""
         for _path, words in telling.words:
+            self._texts.append((name, words))
             for start in range(0, len(words) - _ANCHOR + 1, _ANCHOR):
                 known = self._anchors.setdefault(hash(words[start : start + _ANCHOR]), [])
                 if len(known) < _KEPT:
-                    known.append((name, words, start))
+                    known.append((len(self._texts) - 1, start))
 
     def copies(self, telling: Telling) -> Iterator[Copy]:
         """Find the longest run of each text that was read before, if it is long enough."""
         for path, words in telling.words:
-            groups = list(map(hash, zip(*(words[start:] for start in range(_ANCHOR)), strict=False)))
-            runs = [
-                (_run(words, here, other, there), name)
-                for anchor in set(groups) & self._anchors.keys()
-                for here in [groups.index(anchor)]
-                for name, other, there in self._anchors[anchor]
-            ]
-            long = [(len(run), name, run) for run, name in runs if len(run) >= _needed(run)]
+            long = [(len(run), name, run) for name, run in self._runs(words) if len(run) >= _needed(run)]
             if long:
                 _length, name, run = max(long)
                 yield Copy(path, run, name)
+
+    def _runs(self, words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """List the runs that a text shares with others, each once and the first ones first."""
+        followed: dict[tuple[int, int], int] = {}
+        left = _COMPARED + _COMPARED_FOR_EACH * len(words)
+        for here, known in self._places(words):
+            for number, there in known:
+                # All groups of a run lie equally far apart in both texts; the first has led to its end already.
+                if here < followed.get((number, there - here), 0):
+                    continue
+                name, other = self._texts[number]
+                start, end = _run(words, here, other, there)
+                followed[number, there - here] = end
+                yield name, words[start:end]
+                left -= end - start
+                if left < 0:
+                    return
+
+    def _places(self, words: tuple[str, ...]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Find the groups of a text that were read before: where each stands first, and where it was read."""
+        seen = set()
+        for here, anchor in enumerate(map(hash, zip(*(words[start:] for start in range(_ANCHOR)), strict=False))):
+            if anchor in self._anchors and anchor not in seen:
+                seen.add(anchor)
+                yield here, self._anchors[anchor]
 
 
 def _needed(run: Iterable[str]) -> int:
@@ -105,14 +128,14 @@ def _needed(run: Iterable[str]) -> int:
     return RUN_OF_IDEOGRAPHS if signs > RUN // 2 else RUN
 
 
-def _run(one: tuple[str, ...], here: int, two: tuple[str, ...], there: int) -> tuple[str, ...]:
-    """Follow two texts to both sides of a place for as long as they are alike."""
+def _run(one: tuple[str, ...], here: int, two: tuple[str, ...], there: int) -> tuple[int, int]:
+    """Follow two texts to both sides of a place for as long as they are alike; give where that begins and ends in the first."""
     start, end = 0, 0
     while start < min(here, there) and one[here - start - 1] == two[there - start - 1]:
         start += 1
     while end < min(len(one) - here, len(two) - there) and one[here + end] == two[there + end]:
         end += 1
-    return one[here - start : here + end]
+    return here - start, here + end
 
 
 def _sentences(value: Any, node: dict[str, Any], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

@@ -12,6 +12,7 @@ import click
 from atd.findings import Voice
 from atd.localising import load_locale
 from atd.reading import Repository
+from atd.reading.dates import build_day
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,7 +31,15 @@ language_option: Callable[[F], F] = click.option(
 
 
 def open_repository(root: Path | None) -> Repository:
-    """Open the repository of a command; raises RepositoryError when there is none."""
+    """Open the repository of a command; raises RepositoryError when there is none.
+
+    Raises click.UsageError when the day that was stated is none, before anything depends on it.
+    """
+    try:
+        build_day()
+    except (ValueError, OverflowError, OSError) as error:
+        stated = os.environ.get("SOURCE_DATE_EPOCH")
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {stated!r} and no moment in seconds since 1970") from error
     return Repository.find((root or Path.cwd()).resolve())
 
 
