@@ -20,6 +20,7 @@ from atd.localising.notation import (
     written_clock,
     written_date,
     written_hours,
+    written_language,
     written_list,
     written_number,
     written_quarter,
@@ -184,11 +185,7 @@ class Locale:
 
     def language_name(self, code: str) -> str:
         """Name of a language in this language."""
-        try:
-            name = CldrLocale.parse(code, sep="-").get_display_name(self.cldr)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        return name or code
+        return written_language(code, self.cldr)
 
     def date(self, value: str) -> str:
         """Write a day, month or year as this language does."""

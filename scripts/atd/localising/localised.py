@@ -94,4 +94,9 @@ def localise(record: Record, language: str, po: Translations | None) -> Localise
 
 def po_file(folder: Path, record: Record) -> Path:
     """Name the translation file of a record in the folder of a language."""
-    return folder.joinpath(record.collection, f"{record.id}.po")
+    return folder / po_name(record)
+
+
+def po_name(record: Record) -> str:
+    """Name the translation file of a record below the folder of a language."""
+    return f"{record.collection}/{record.id}.po"

@@ -1,4 +1,4 @@
-"""How a language writes days, numbers and lists, by Unicode CLDR.
+"""How a language writes days, numbers, lists and names of languages, by Unicode CLDR.
 
 Pages say the same ones again and again, so they are remembered.
 """
@@ -9,6 +9,7 @@ import datetime
 from functools import lru_cache
 
 from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -68,6 +69,15 @@ def written_quarter(day: datetime.date, cldr: CldrLocale) -> str:
 def written_number(value: float, cldr: CldrLocale) -> str:
     """Write a number with its separators."""
     return str(format_decimal(value, locale=cldr))
+
+
+@lru_cache(maxsize=10_000)
+def written_language(code: str, cldr: CldrLocale) -> str:
+    """Name a language; what has no name stays as it is."""
+    try:
+        return CldrLocale.parse(code, sep="-").get_display_name(cldr) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def written_size(octets: int, cldr: CldrLocale) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -21,8 +21,7 @@ class State(StrEnum):
     """It is not translated; the original is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):  # made by the hundred thousand, which takes a frozen dataclass three times as long
     """A text with the language it is in, which may not be the one asked for."""
 
     value: str

@@ -72,11 +72,11 @@ class Fragments:
 
     def linked(self, text: Text, pieces: Iterable[tuple[str, str]]) -> Markup:
         """Show a text in pieces, of which some lead to an address."""
-        html = Markup("").join(
-            Markup('<a href="{}">{}</a>').format(target, words) if target else escape(words) for words, target in pieces
+        html = "".join(
+            f'<a href="{escape(target)}">{escape(words)}</a>' if target else escape(words) for words, target in pieces
         )
         if text.language == self.locale.code:
-            return html
+            return Markup(html)
         return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{html}</span>')
 
     def prose(self, text: Text) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -13,7 +12,7 @@ from atd.catalogue import Catalogue, Record
 from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.locale import plain_text
-from atd.localising.localised import po_file
+from atd.localising.localised import po_name
 from atd.pages.facts import Fact, facts
 from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import Heading, PageModel, listed_path, relative
@@ -179,11 +178,11 @@ class Studio:
 
     def translation_address(self, record: Record) -> str:
         """Address at which the translation of a record can be changed, or nothing."""
-        return self.edit_address(po_file(self._translations, record).as_posix())
+        return self.edit_address(f"{self._translations}/{po_name(record)}")
 
     @cached_property
-    def _translations(self) -> Path:
-        return self.locale.folder.relative_to(self.catalogue.repository.root)
+    def _translations(self) -> str:
+        return self.locale.folder.relative_to(self.catalogue.repository.root).as_posix()
 
     def languages_of(self, record: Record) -> tuple[str, ...]:
         """Languages in which a record can be read as a whole."""
