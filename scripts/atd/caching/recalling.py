@@ -29,8 +29,9 @@ def recalled(
 ) -> Iterator[Result]:
     """Yield the results for all keys, in their order.
 
-    An empty key stands for what is never remembered. ``known`` makes a result of its number and of what the store remembers, ``fresh`` works one out by its number.
-    Only this process changes the store.
+    An empty key stands for what is never remembered. ``known`` makes a result of its number
+    and of what the store remembers, ``fresh`` works one out by its number. Only this process
+    changes the store.
     """
     outcomes = shared(fresh, [number for number, key in enumerate(keys) if key not in store])
     for number, key in enumerate(keys):

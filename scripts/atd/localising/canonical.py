@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from polib import unescape
 
-from atd.localising.po import CONFIRMED, MACHINE, ORIGIN, Entry, Translations
+from atd.localising.po import CONFIRMED, MACHINE, ORIGIN, Entry, Translations, parse_po, po_text, translations
 
 _STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _STRINGS = rf"{_STRING}(?:\n{_STRING})*"
@@ -25,6 +26,19 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 """Comments of people and programs, whether the original changed since, what it was, its name, the original, the translation."""
+
+
+def read_translations(file: Path) -> Translations:
+    """Read a PO file of any form.
+
+    Raises UnreadablePoError with the line where the parser stopped.
+    """
+    return understood(po_text(file))
+
+
+def understood(text: str) -> Translations:
+    """Take the translations from a text of any form; raises UnreadablePoError as ``read_translations``."""
+    return canonical(text) or translations(parse_po(text))
 
 
 def canonical(text: str) -> Translations | None:

@@ -10,11 +10,11 @@ from typing import Any
 from atd.caching import Outcome, Store, recalled
 from atd.catalogue import Record
 from atd.findings import Finding, Place
-from atd.localising.canonical import canonical
+from atd.localising.canonical import understood
 from atd.localising.entries import entry_findings, text_findings
 from atd.localising.glossary import FILE as GLOSSARY
 from atd.localising.glossary import Glossary
-from atd.localising.po import Translations, UnreadablePoError, parse_po, po_text, translations
+from atd.localising.po import Translations, UnreadablePoError, po_text
 from atd.localising.sheet import Sheet
 from atd.reading import Repository
 
@@ -82,7 +82,7 @@ def _parsed(sheet: Sheet) -> Translations | Finding:
         place = Place(sheet.name, sheet.text.count("\n", 0, broken.start()) + 1)
         return Finding.of("ATD111", place, name=f"U+{ord(broken.group()):04X}")
     try:
-        return canonical(sheet.text) or translations(parse_po(sheet.text))
+        return understood(sheet.text)
     except UnreadablePoError as error:
         return Finding.of("ATD501", Place(sheet.name, error.line or 1), detail=str(error))
 

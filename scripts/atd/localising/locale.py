@@ -7,15 +7,17 @@ import gettext
 import io
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 
+from atd.localising.canonical import read_translations
 from atd.localising.notation import (
     written_clock,
     written_date,
@@ -39,6 +41,8 @@ from atd.localising.po import (
 )
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
+
+Readable = TypeVar("Readable")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Locale:
 
         The file's own rule for plurals and its encoding are not believed: both would be run.
         """
-        po = self._po("interface.po")
+        po = self._interface
         if po is None:
             return gettext.NullTranslations()
         living = polib.POFile()
@@ -121,13 +125,20 @@ class Locale:
 
     @cached_property
     def _shared(self) -> Mapping[str, Translations | None]:
-        files = {name: self._po(name) for name in ("interface.po", "vocabularies.po")}
-        return {name: translations(po) if po is not None else None for name, po in files.items()}
+        interface = self._interface
+        return {
+            "interface.po": None if interface is None else translations(interface),
+            "vocabularies.po": self._readable("vocabularies.po", read_translations),
+        }
 
-    def _po(self, name: str) -> polib.POFile | None:
+    @cached_property
+    def _interface(self) -> polib.POFile | None:
+        return self._readable("interface.po", read_po)
+
+    def _readable(self, name: str, read: Callable[[Path], Readable]) -> Readable | None:
         file = self.folder / name
         try:
-            return read_po(file) if file.is_file() else None
+            return read(file) if file.is_file() else None
         except UnreadablePoError:
             return None  # the check reports it; readers get the originals
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +21,18 @@ class SitemapEntry:
     address: str
     modified: str
     alternates: tuple[tuple[str, str], ...]
+
+    @property
+    def links(self) -> str:
+        """The alternates as XML; every version of a page has the same."""
+        return _links(self.alternates)
+
+
+@cache
+def _links(alternates: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>' for code, address in alternates
+    )
 
 
 class Sitemap:
