@@ -55,6 +55,7 @@ def test_plain_mkdocs_gives_the_same_site_without_a_warning(published: Path, tmp
 ELSEWHERE = """
 import os, sys, time
 os.cpu_count = lambda: 1
+os.sched_getaffinity = lambda _process: {0}
 time.time = lambda: 86_400.0 * 30  # a clock that was never set
 os.umask(0o077)
 from atd.cli import main

@@ -276,7 +276,7 @@ def test_what_memory_allows_is_how_many_are_built(published: Path, monkeypatch: 
             raise OSError("far enough")
 
     monkeypatch.setattr(workshop, "bearable", lambda records: 1 if records == len(RECORDS) else 99)
-    monkeypatch.setattr(workshop.os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(workshop, "cores", lambda: 8)
     monkeypatch.setattr(workshop, "ProcessPoolExecutor", Pool)
     config = published / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")

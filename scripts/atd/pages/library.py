@@ -141,6 +141,11 @@ class Library:
             self._studios[language] = Studio(self.editions, language, self.complete_languages, lambda: self.offered)
         return self._studios[language]
 
+    def forget(self, language: str) -> None:
+        """Let go of what was made for a language that is written."""
+        self._studios.pop(language, None)
+        self._single.pop(language, None)
+
 
 def build_library(catalogue: Catalogue, store: Store | None = None) -> Library:
     """Read all translations and prepare the pages; ``store`` knows files read before."""

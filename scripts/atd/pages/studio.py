@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from atd.catalogue import Catalogue, Record
 from atd.exports.offers import Offered
@@ -190,8 +190,8 @@ class Studio:
 
     def card(self, record: LocalisedRecord, note: Markup | str = "") -> Markup:
         """Show a record in a list, with a note, from ``ROOT``; each is made once for all lists."""
-        card = self.remembered(_card, record.record)
-        return card.replace(_NOTE, escape(note)) if note else self.remembered(_plain_card, record.record)
+        card, place = self.remembered(_card, record.record)
+        return card[:place] + note + card[place:] if note else card
 
     def remembered(self, make: Callable[[Studio, Record], Made], record: Record) -> Made:
         """Make something of a record once, however many pages need it."""
@@ -241,13 +241,9 @@ class Studio:
         return sorted(groups.items(), key=lambda item: order.index(item[0]))
 
 
-def _plain_card(studio: Studio, record: Record) -> Markup:
-    """Show a record in a list that has nothing to say about it."""
-    return Markup(studio.remembered(_card, record).replace(_NOTE, ""))
-
-
-def _card(studio: Studio, record: Record) -> Markup:
-    """Show a record in a list; ``_NOTE`` stands where a list may say something about it."""
+def _card(studio: Studio, record: Record) -> tuple[Markup, int]:
+    """Show a record in a list; gives as well the place at which a list may say something about it."""
     kind = "withdrawn" if record.withdrawn else record.schema.name
     template = studio.environment.get_template(studio.template("cards/", kind))
-    return Markup(template.render(r=studio.edition.open(record), note=_NOTE, link=lambda target: f"{ROOT}{target}"))
+    html = template.render(r=studio.edition.open(record), note=_NOTE, link=lambda target: f"{ROOT}{target}")
+    return Markup(html.replace(_NOTE, "")), html.index(_NOTE)

@@ -43,6 +43,12 @@ def begin(config: MkDocsConfig, progress: Progress | None = None) -> Assembly:
     return _assembly[0]
 
 
+def end() -> None:
+    """Let go of the language that is built."""
+    _assembly[0].publication.library.forget(_assembly[0].language)
+    _assembly.clear()
+
+
 def resume(assembly: Assembly) -> None:
     """Go on with a build that was begun before another."""
     _assembly[:] = [assembly]

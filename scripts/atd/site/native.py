@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +25,13 @@ Beside = TypeVar("Beside", bound=File)
 class NativePage(Page):
     """A page whose body comes from a model, so that Markdown never runs for it."""
 
-    def __init__(self, file: File, config: MkDocsConfig, model: PageModel, alternates: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, file: File, config: MkDocsConfig, model: PageModel, alternates: Callable[[], list[dict[str, Any]]]
+    ) -> None:
         super().__init__(None, file, config)
         self.model = model
         self.alternates = alternates
+        """List the versions of the page, when it is written: those of thousands of pages would fill the memory."""
         self.title = model.title
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -36,7 +40,6 @@ class NativePage(Page):
         self.meta = {
             "title": self.model.title,
             "description": self.model.description,
-            "alternates": self.alternates,
             "headings": self.model.headings,
             "start": self.model.kind == "home",
             "scripts": self.model.scripts,
@@ -65,6 +68,7 @@ class NativePage(Page):
     def fill(self) -> None:
         """Make the body, just before the page is written."""
         self.content = self.model.render()
+        self.meta["alternates"] = self.alternates()
         self.meta["structured"] = structured(self.model.structured)
         self.meta["head"] = self.model.head() if self.model.head else ""
 
@@ -85,7 +89,9 @@ def native_file(model: PageModel, config: MkDocsConfig, languages: tuple[Languag
     located.locale = located.locale_alternate_of = located.localization = model.language
     located.norm_src_uri = f"{model.path}index.md"
     located.alternates = {model.language: file}
-    NativePage(file, config, model, alternates(model.path, model.language, model.available, languages, site_url))
+    NativePage(
+        file, config, model, partial(alternates, model.path, model.language, model.available, languages, site_url)
+    )
     return file
 
 

@@ -11,7 +11,6 @@ import gc
 import gzip
 import logging
 import multiprocessing
-import os
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,7 +27,7 @@ from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
 from atd.reading import Repository
 from atd.reading.dates import build_day
-from atd.sharing import end_with_parent
+from atd.sharing import cores, end_with_parent
 from atd.site import events
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
@@ -70,7 +69,7 @@ def build_parts(publication: Publication, languages: Sequence[str], folder: Path
     gc.freeze()
     context = multiprocessing.get_context("fork")
     records = sum(map(len, publication.library.catalogue.records.values()))
-    workers = min(len(languages), os.cpu_count() or 1, bearable(records))
+    workers = min(len(languages), cores(), bearable(records))
     reports = context.SimpleQueue()
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
         waiting = [pool.submit(_build_language, config_file, code, folder / code) for code in languages]
@@ -84,7 +83,7 @@ def bearable(records: int) -> int:
         told = Path("/proc/meminfo").read_text(encoding="ascii")
         free = int(told.split("MemAvailable:")[1].split()[0]) * 1024
     except (OSError, IndexError, ValueError):
-        return os.cpu_count() or 1
+        return cores()
     return max(1, (free - records * _FOR_SEARCH) // (records * _FOR_PAGES + 1))
 
 
@@ -113,6 +112,14 @@ def _start(reports: Any) -> None:
 
 
 def _build_language(config_file: str, language: str, folder: Path) -> Part:
+    """Build one language, and give its memory back before this process begins another."""
+    part = _built(config_file, language, folder)
+    events.end()
+    gc.collect()  # pages and files refer to each other
+    return part
+
+
+def _built(config_file: str, language: str, folder: Path) -> Part:
     """Build one language with MkDocs, as static-i18n would in its turn."""
 
     def report(code: str, done: int, total: int) -> None:
