@@ -58,6 +58,9 @@ class Catalogue:
     _found: dict[tuple[str, str, Facet], frozenset[tuple[str, str]]] = field(
         default_factory=dict, repr=False, init=False, compare=False
     )
+    _broader: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(
+        default_factory=dict, repr=False, init=False, compare=False
+    )
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
@@ -116,8 +119,13 @@ class Catalogue:
             return {("", value[:4]) for value in values if value[:4].isdigit()}
         return {mark for term in values for mark in self.with_broader(facet.vocabulary, term)}
 
-    def with_broader(self, vocabulary: str, term: str) -> Iterator[tuple[str, str]]:
-        """Yield a term and every broader one, as vocabulary and identifier."""
+    def with_broader(self, vocabulary: str, term: str) -> tuple[tuple[str, str], ...]:
+        """Give a term and every broader one, as vocabulary and identifier."""
+        if (vocabulary, term) not in self._broader:
+            self._broader[vocabulary, term] = tuple(self._climb(vocabulary, term))
+        return self._broader[vocabulary, term]
+
+    def _climb(self, vocabulary: str, term: str) -> Iterator[tuple[str, str]]:
         while term:
             yield vocabulary, term
             entry = self.vocabularies[vocabulary].by_id[term]

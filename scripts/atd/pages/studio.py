@@ -191,7 +191,7 @@ class Studio:
     def card(self, record: LocalisedRecord, note: Markup | str = "") -> Markup:
         """Show a record in a list, with a note, from ``ROOT``; each is made once for all lists."""
         card, place = self.remembered(_card, record.record)
-        return card[:place] + note + card[place:] if note else card
+        return card[:place] + note + card[place:] if note and place >= 0 else card
 
     def remembered(self, make: Callable[[Studio, Record], Made], record: Record) -> Made:
         """Make something of a record once, however many pages need it."""
@@ -242,8 +242,8 @@ class Studio:
 
 
 def _card(studio: Studio, record: Record) -> tuple[Markup, int]:
-    """Show a record in a list; gives as well the place at which a list may say something about it."""
+    """Show a record in a list; gives as well the place for what a list says about it, -1 for none."""
     kind = "withdrawn" if record.withdrawn else record.schema.name
     template = studio.environment.get_template(studio.template("cards/", kind))
     html = template.render(r=studio.edition.open(record), note=_NOTE, link=lambda target: f"{ROOT}{target}")
-    return Markup(html.replace(_NOTE, "")), html.index(_NOTE)
+    return Markup(html.replace(_NOTE, "")), html.find(_NOTE)

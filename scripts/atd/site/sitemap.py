@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
 import jinja2
+from markupsafe import Markup
 
 from atd.pages.model import PageModel, url
 from atd.reading import Repository
@@ -23,16 +23,15 @@ class SitemapEntry:
     alternates: tuple[tuple[str, str], ...]
 
     @property
-    def links(self) -> str:
+    def links(self) -> Markup:
         """The alternates as XML; every version of a page has the same."""
         return _links(self.alternates)
 
 
 @cache
-def _links(alternates: tuple[tuple[str, str], ...]) -> str:
-    return "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>' for code, address in alternates
-    )
+def _links(alternates: tuple[tuple[str, str], ...]) -> Markup:
+    link = Markup('<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
+    return Markup("").join(link.format(code, address) for code, address in alternates)
 
 
 class Sitemap:

@@ -27,7 +27,7 @@ from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
 from atd.reading import Repository
 from atd.reading.dates import build_day
-from atd.sharing import cores, end_with_parent
+from atd.sharing import cores, end_with_parent, settle
 from atd.site import events
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
@@ -64,9 +64,7 @@ def build_parts(publication: Publication, languages: Sequence[str], folder: Path
     """Build languages, each into a folder of its name below ``folder``; what they share stands with the default one."""
     events.prepare(publication)
     config_file = str(publication.repository.root / "mkdocs.yml")
-    # Forked processes share the publication with this one instead of reading it again.
-    # What exists now will not be freed; leaving it out of collections keeps its memory shared.
-    gc.freeze()
+    settle()  # forked processes share the publication with this one instead of reading it again
     context = multiprocessing.get_context("fork")
     records = sum(map(len, publication.library.catalogue.records.values()))
     workers = min(len(languages), cores(), bearable(records))
