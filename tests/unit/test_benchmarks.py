@@ -95,11 +95,11 @@ def test_what_is_left_out_is_still_made_where_the_benchmark_thinks() -> None:
 
 
 def test_memory_of_all_processes_counts() -> None:
-    child = "import time; held = bytearray(60_000_000); time.sleep(0.4)"
+    child = "import time; held = bytearray(60_000_000); time.sleep(2)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     used = timed([sys.executable, "-c", parent], Path.cwd(), watched=True)
     assert 60e6 < used.peak < 200e6
-    assert used.seconds > 0.4
+    assert used.seconds > 2
 
 
 def test_a_command_that_takes_too_long_is_ended() -> None:
