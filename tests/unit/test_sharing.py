@@ -43,7 +43,7 @@ assert whole(repository, Store(damaged))[:3] == alone[:3]
 _ENDED = """
 import os, signal
 from atd import sharing
-sharing.cores = lambda: 2
+sharing.cores, sharing._may_fork = lambda: 2, lambda: True
 assert list(sharing.shared(lambda n: (n, os.getpid() != parent), range(500)) if (parent := os.getpid()) else ()) == [
     (n, True) for n in range(500)
 ]
@@ -63,7 +63,6 @@ def _run(code: str, *words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT / "scripts", capture_output=True, text=True, timeout=100, check=False)
 
 
-@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="nothing is forked there")
 def test_many_cores_find_what_one_finds(small: Path) -> None:
     record = small / "practices" / "us-isap.yaml"
     record.write_text(record.read_text(encoding="utf-8").replace("scope:", "scoope:"), encoding="utf-8")
@@ -76,7 +75,6 @@ def test_many_cores_find_what_one_finds(small: Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="nothing is forked there")
 def test_a_process_that_ends_too_early_is_no_silence() -> None:
     ran = _run(_ENDED)
     assert ran.returncode == 1
