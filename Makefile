@@ -54,7 +54,7 @@ fuzz: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m benchmarks
 
-# Whether ten thousand practices in six languages fit into the memory of a hosted runner; takes half an hour.
+# Whether ten thousand practices in six languages fit into the memory of a hosted runner; takes a quarter of an hour.
 large: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.growing
 
