@@ -95,7 +95,7 @@ def test_the_folder_of_a_build_that_still_runs_is_left_alone(tmp_path: Path, mon
     other, dead = tmp_path / f".site-building-{os.getppid()}-x", tmp_path / ".site-building-4194305-x"
     other.mkdir()
     dead.mkdir()
-    monkeypatch.setattr(building, "build_languages", lambda _publication, work: int((work / "sitemap.xml").write_text("") == 0))  # fmt: skip
+    monkeypatch.setattr(building, "build_languages", lambda _publication, work, *_others: int((work / "sitemap.xml").write_text("") == 0))  # fmt: skip
     publish(None, tmp_path / "site")  # type: ignore[arg-type]
     assert other.is_dir()
     assert not dead.exists()

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from atd.caching import Origin, finish, finished, origin_of
+from atd.caching import Finished, Origin, finish, finished, origin_of
 
 ORIGIN = Origin("contents", "program", "2026-11-22")
 NUMBERS = {"pages": 2, "records": 1}
+READS = b"what its files were made from"
 
 
 @pytest.fixture
@@ -21,18 +22,30 @@ def site(tmp_path: Path) -> Path:
     (site / "ar").mkdir(parents=True)
     for name in ("index.html", "ar/index.html"):
         (site / name).write_text("page", encoding="utf-8")
-    finish(tmp_path, site, ORIGIN, NUMBERS)
+    finish(tmp_path, Finished(site, ORIGIN, NUMBERS, READS))
     return site
 
 
-def test_numbers_are_told_while_nothing_changed(site: Path) -> None:
-    assert finished(site.parent, site, ORIGIN) == NUMBERS
-    assert finished(site.parent, site.parent / "other", ORIGIN) is None
+def test_a_site_is_known_while_nothing_changed(site: Path) -> None:
+    known = finished(site.parent, site)
+    assert known == Finished(site, ORIGIN, NUMBERS, READS)
+    assert finished(site.parent, site.parent / "other") is None
 
 
 @pytest.mark.parametrize("part", ["contents", "program", "day"])
 def test_another_origin_is_noticed(part: str, site: Path) -> None:
-    assert finished(site.parent, site, replace(ORIGIN, **{part: "other"})) is None
+    known = finished(site.parent, site)
+    assert known is not None
+    assert known.origin != replace(ORIGIN, **{part: "other"})
+
+
+def test_what_files_were_made_from_is_told_only_as_it_was_written(site: Path) -> None:
+    (told,) = (site.parent / ".cache" / "atd" / "sites").glob("*.reads")
+    told.write_bytes(READS[:-1])
+    known = finished(site.parent, site)
+    assert known == Finished(site, ORIGIN, NUMBERS, b"")
+    told.unlink()
+    assert finished(site.parent, site) == known
 
 
 def same_size_and_time(page: Path) -> None:
@@ -52,7 +65,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_site_that_was_touched_is_noticed(damage: str, site: Path) -> None:
     DAMAGES[damage](site)
-    assert finished(site.parent, site, ORIGIN) is None
+    assert finished(site.parent, site) is None
 
 
 def test_a_note_that_was_changed_or_cut_is_not_believed(site: Path) -> None:
@@ -67,9 +80,9 @@ def test_a_note_that_was_changed_or_cut_is_not_believed(site: Path) -> None:
         json.dumps(stated),
     ):
         note.write_text(text, encoding="utf-8")
-        assert finished(site.parent, site, ORIGIN) is None
+        assert finished(site.parent, site) is None
     note.write_text(whole, encoding="utf-8")
-    assert finished(site.parent, site, ORIGIN) == NUMBERS
+    assert finished(site.parent, site) == Finished(site, ORIGIN, NUMBERS, READS)
 
 
 def test_every_file_counts_but_hidden_and_made_ones(small: Path) -> None:

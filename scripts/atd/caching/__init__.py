@@ -1,8 +1,20 @@
 """Results that need not be worked out twice."""
 
-from atd.caching.finished import finish, finished
+from atd.caching.finished import Finished, finish, finished
 from atd.caching.origin import PART, Origin, origin_of, program
 from atd.caching.recalling import Outcome, recalled
 from atd.caching.store import Store, open_store
 
-__all__ = ["PART", "Origin", "Outcome", "Store", "finish", "finished", "open_store", "origin_of", "program", "recalled"]
+__all__ = [
+    "PART",
+    "Finished",
+    "Origin",
+    "Outcome",
+    "Store",
+    "finish",
+    "finished",
+    "open_store",
+    "origin_of",
+    "program",
+    "recalled",
+]

@@ -14,40 +14,76 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from atd.caching.origin import Origin
 
+_READS = ".reads"
+"""Ending of the file beside a note that tells what the files of the site were made from."""
 _TICK = 0.02
 """Seconds after which a file that is changed gets another time on every system."""
 
 
-def finished(root: Path, target: Path, origin: Origin) -> Mapping[str, int] | None:
-    """Give the numbers told when the site at ``target`` was built, where it was made from this and stands untouched."""
+@dataclass(frozen=True)
+class Finished:
+    """A site that stands as it was built."""
+
+    folder: Path
+    origin: Origin
+    numbers: Mapping[str, int]
+    """What was told when it was built."""
+    reads: bytes = field(default=b"", repr=False)
+    """What each of its files was made from, as it was told; nothing where that is not known."""
+
+
+def finished(root: Path, target: Path) -> Finished | None:
+    """Give the site at ``target``, where one was built there and stands untouched."""
+    note = _note(root, target)
     try:
-        content = _note(root, target).read_text(encoding="utf-8")
-        digest, _line, stated = content.partition("\n")
+        digest, _line, stated = note.read_text(encoding="utf-8").partition("\n")
         if hashlib.sha256(stated.encode()).hexdigest() != digest:
             return None
-        note = json.loads(stated)
-        if note["origin"] != asdict(origin) or note["state"] != _state(target):
+        told = json.loads(stated)
+        origin, numbers = Origin(**told["origin"]), {str(name): int(number) for name, number in told["numbers"].items()}
+        if told["state"] != _state(target):
             return None
-        return {str(name): int(number) for name, number in note["numbers"].items()}
+        return Finished(target, origin, numbers, _told(note, told["reads"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def finish(root: Path, target: Path, origin: Origin, numbers: Mapping[str, int]) -> None:
-    """Note that the site at ``target`` is finished; a tree that cannot be written to costs time only."""
+def finish(root: Path, site: Finished) -> None:
+    """Note that a site is finished; a tree that cannot be written to costs time only."""
     time.sleep(_TICK)
-    stated = json.dumps({"origin": asdict(origin), "state": _state(target), "numbers": dict(numbers)})
-    note = _note(root, target)
-    unfinished = note.with_suffix(f".{os.getpid()}")
+    told = {
+        "origin": site.origin.stated,
+        "state": _state(site.folder),
+        "numbers": dict(site.numbers),
+        "reads": hashlib.sha256(site.reads).hexdigest(),
+    }
+    stated = json.dumps(told)
+    note = _note(root, site.folder)
     with contextlib.suppress(OSError):
         note.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(f"{hashlib.sha256(stated.encode()).hexdigest()}\n{stated}", encoding="utf-8")
-        unfinished.replace(note)
+        _write(note.with_suffix(_READS), site.reads)
+        _write(note, f"{hashlib.sha256(stated.encode()).hexdigest()}\n{stated}".encode())
+
+
+def _told(note: Path, digest: str) -> bytes:
+    """Read what the files of a site were made from; nothing where it is not what was written with the note."""
+    try:
+        reads = note.with_suffix(_READS).read_bytes()
+    except OSError:
+        return b""
+    return reads if hashlib.sha256(reads).hexdigest() == digest else b""
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there at once."""
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
 
 
 def _note(root: Path, target: Path) -> Path:

@@ -6,8 +6,8 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,17 +26,33 @@ class Origin:
     contents: str
     program: str
     day: str
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """Digest of each file of the repository, by its path from the root."""
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """The three digests as they are written down."""
+        return {"contents": self.contents, "program": self.program, "day": self.day}
 
 
 def origin_of(root: Path, day: date, *made: Path) -> Origin:
     """Look at every byte of the repository, of the program and of what it runs on; ``made`` are folders of sites."""
-    return Origin(_digest(root, _files(root, {str(folder) for folder in made})), program(), day.isoformat())
+    files = _digests(root, _files(root, {str(folder) for folder in made}))
+    return Origin(combined(files), program(), day.isoformat(), files)
+
+
+def combined(files: Mapping[str, bytes]) -> str:
+    """Digest of several files, from that of each."""
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(b"%b\0%b" % (os.fsencode(name), content))
+    return digest.hexdigest()
 
 
 @cache
 def program() -> str:
     """Digest of the program, and of the names and versions of all that is installed beside it."""
-    digest = hashlib.sha256(_digest(_PROGRAM, _program_files()).encode())
+    digest = hashlib.sha256(combined(_digests(_PROGRAM, _program_files())).encode())
     digest.update("\0".join((platform.python_version(), *sorted(set(_installed())))).encode())
     return digest.hexdigest()
 
@@ -75,15 +91,13 @@ def _files(root: Path, made: Collection[str]) -> Iterator[str]:
                 yield name if below == "." else f"{below}/{name}"
 
 
-def _digest(root: Path, names: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    base = f"{root}/"
+def _digests(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Digest of each file, in the order of their names; one that is a link to nowhere is left out."""
+    base, found = f"{root}/", {}
     for name in sorted(names):
         try:
             with open(base + name, "rb", buffering=0) as file:  # noqa: PTH123, thousands of paths
-                content = file.read()
+                found[name] = hashlib.sha256(file.read()).digest()
         except FileNotFoundError:
-            continue  # a link that leads nowhere
-        digest.update(b"%b\0%d\0" % (os.fsencode(name), len(content)))
-        digest.update(content)
-    return digest.hexdigest()
+            continue
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +12,7 @@ from typing import Any
 
 from atd.catalogue.record import Record, make_record
 from atd.checking import Check
+from atd.noting import aggregate, aggregates, note
 from atd.reading import Repository, Schema, Vocabulary
 from atd.reading.naming import Mention
 
@@ -76,7 +79,7 @@ class Catalogue:
         """Records by collection and identifier."""
         return {(r.collection, r.id): r for records in self.records.values() for r in records}
 
-    @cached_property
+    @aggregate
     def former(self) -> Mapping[tuple[str, str], Record]:
         """Records by collection and an identifier that they had before."""
         records = (record for group in self.records.values() for record in group)
@@ -87,7 +90,7 @@ class Catalogue:
         """Fields with pages for their terms, by collection, in the schema's order."""
         return {name: tuple(_facets(self.schema(name))) for name in self.records}
 
-    @cached_property
+    @aggregate
     def index(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
         """Records by vocabulary and term, in their order; broader terms are included."""
         found: dict[tuple[str, str], list[Record]] = {}
@@ -108,6 +111,7 @@ class Catalogue:
 
     def found_by(self, record: Record, facet: Facet) -> frozenset[tuple[str, str]]:
         """Give the terms by which a filter finds a record, broader ones included; years have no vocabulary."""
+        note(record.path)
         key = (record.collection, record.id, facet)
         if key not in self._found:  # lists, filters and the search of every language ask for the same
             self._found[key] = frozenset(self._sought(record, facet))
@@ -135,8 +139,17 @@ class Catalogue:
 
     def standing(self, record: Record) -> str:
         """Tell how a record is listed: promising, neutral or context; nothing where all are listed alike."""
-        name, standings = self._standings[record.collection]
-        return standings[record.plain[name]] if name else ""
+        return self._standing[record.path]
+
+    @aggregate
+    def _standing(self) -> Mapping[str, str]:
+        named = ((record, *self._standings[record.collection]) for record in self.by_id.values())
+        return {record.path: standings[record.plain[name]] if name else "" for record, name, standings in named}
+
+    @aggregate
+    def withdrawn(self) -> tuple[Record, ...]:
+        """Records that were taken back."""
+        return tuple(record for record in self.by_id.values() if record.withdrawn)
 
     @cached_property
     def _standings(self) -> Mapping[str, tuple[str, Mapping[str, str]]]:
@@ -164,13 +177,13 @@ class Catalogue:
         groups = (group for name, group in self.records.items() if self.schema(name).marks.standing)
         return tuple(record for group in groups for record in group)
 
-    @cached_property
+    @aggregate
     def newest(self) -> str:
         """Day of the newest change of any record."""
         changes = (record.last_change for records in self.records.values() for record in records)
         return max(changes, default=self.today.isoformat())
 
-    @cached_property
+    @aggregate
     def references(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
         """Living records that refer to a record of another field or collection, by the one referred to."""
         found: dict[tuple[str, str], dict[tuple[str, str], Record]] = {}
@@ -180,7 +193,7 @@ class Catalogue:
                     found.setdefault(mark, {})[record.collection, record.id] = record
         return {mark: tuple(others.values()) for mark, others in found.items()}
 
-    @cached_property
+    @aggregate
     def named(self) -> Mapping[tuple[str, str], tuple[Named, ...]]:
         """Living records that name a term in their own words, by vocabulary and term."""
         found: dict[tuple[str, str], dict[tuple[str, str], Named]] = {}
@@ -192,6 +205,12 @@ class Catalogue:
                         known = members.get((record.collection, record.id), Named(record, ()))
                         members[record.collection, record.id] = Named(record, (*known.mentions, mention))
         return {mark: tuple(members.values()) for mark, members in found.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of which records there are and of all that was worked out from them together; pages note none of it."""
+        told = (_told(self.records), _told(aggregates(self)))
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     def regions(self, record: Record) -> frozenset[str]:
         """The GCM review regions of a record's countries."""
@@ -210,6 +229,17 @@ def build_catalogue(repository: Repository, check: Check, today: date) -> Catalo
         )
     ordered = {name: tuple(sorted(items, key=lambda r: r.id)) for name, items in records.items()}
     return Catalogue(repository, ordered, today)
+
+
+def _told(value: Any) -> Any:
+    """Tell what was worked out in values that JSON holds; a record is told by its name."""
+    if isinstance(value, Record):
+        return value.path
+    if isinstance(value, Named):
+        return value.record.path, [(m.path, m.vocabulary, m.terms, m.role, m.aside) for m in value.mentions]
+    if isinstance(value, Mapping):
+        return [(key, _told(item)) for key, item in value.items()]
+    return [_told(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _facets(schema: Schema) -> Iterator[Facet]:

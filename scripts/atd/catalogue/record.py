@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from atd.catalogue.occasion import Occasion, occasion
+from atd.noting import note, noted
 from atd.reading import Schema
 from atd.reading.dates import first_day, is_stale
 from atd.reading.linking import Link, links
@@ -38,28 +38,33 @@ class Source:
 
 @dataclass(frozen=True)
 class Record:
-    """A record that passed the check; its values cannot be changed."""
+    """A record that passed the check; its values cannot be changed. Whatever is read of it is noted (``atd.noting``)."""
 
     collection: str
     id: str
     path: str
     """File in the repository, with forward slashes."""
-    plain: Mapping[str, Any] = field(repr=False)
-    """The values as they were read."""
+    _plain: Mapping[str, Any] = field(repr=False)
     schema: Schema = field(repr=False)
 
-    @cached_property
+    @property
+    def plain(self) -> Mapping[str, Any]:
+        """The values as they were read."""
+        note(self.path)
+        return self._plain
+
+    @noted
     def values(self) -> Mapping[str, Any]:
         """The values, which nobody can change."""
         frozen: Mapping[str, Any] = freeze(self.plain)
         return frozen
 
-    @cached_property
+    @noted
     def texts(self) -> Mapping[str, Source]:
         """Translatable texts by context, in the order of the schema."""
         return MappingProxyType({source.context: source for source in _texts(self.plain, self.schema.translatable, "")})
 
-    @cached_property
+    @noted
     def references(self) -> tuple[tuple[str, str], ...]:
         """Records to which this one refers, as collection and identifier, in the order of the schema."""
         return tuple(dict.fromkeys((link.collection, link.target) for link in self._links))
@@ -69,11 +74,11 @@ class Record:
         """Records that its page shows where they stand in the text, as collection and identifier."""
         return frozenset((link.collection, link.target) for link in self._links if link.shown)
 
-    @cached_property
+    @noted
     def _links(self) -> tuple[Link, ...]:
         return tuple(links(self.plain, self.schema.linking))
 
-    @cached_property
+    @noted
     def mentions(self) -> Mapping[tuple[str | int, ...], Mention]:
         """What its names name, by their place, in the order of the schema."""
         found = mentions(self.plain, self.schema.root, self.schema.naming, self.schema.registers)
@@ -92,18 +97,18 @@ class Record:
 
     @property
     def withdrawn(self) -> bool:
-        """Tell whether the record was taken back and only its reason is shown."""
-        return "withdrawn" in self.values
+        """Tell whether the record was taken back and only its reason is shown; the catalogue knows of all (``digest``)."""
+        return "withdrawn" in self._plain
 
-    @cached_property
+    @noted
     def occasion(self) -> Occasion | None:
         """When it takes place; None where its collection is not about what takes place."""
         return occasion(self.values, self.schema)
 
     @property
     def former(self) -> tuple[str, ...]:
-        """Identifiers that the record had before, which lead to it."""
-        return tuple(str(old) for old in self.plain.get("redirect_from", ()))
+        """Identifiers that the record had before, which lead to it; the catalogue knows of all."""
+        return tuple(str(old) for old in self._plain.get("redirect_from", ()))
 
     @property
     def updates(self) -> tuple[Mapping[str, Any], ...]:
@@ -116,7 +121,7 @@ class Record:
         marked = self.schema.marks.setbacks.items()
         return any(self.plain.get(path[0]) in terms for path, terms in marked if len(path) == 1) or bool(self.setbacks)
 
-    @cached_property
+    @noted
     def setbacks(self) -> tuple[Mapping[str, Any], ...]:
         """Dated items that tell of a setback, the newest first."""
         found = [

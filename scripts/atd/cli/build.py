@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from atd.caching import Origin, finish, finished, origin_of
+from atd.caching import Finished, Origin, finish, finished, origin_of
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
@@ -50,24 +51,34 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
     usual = repository.root / str(repository.config.get("site_dir", "site"))
     target = (site_dir or usual).resolve()
     origin = origin_of(repository.root, build_day(), target, usual)
-    numbers = finished(repository.root, target, origin) if not wanted else None
-    if numbers is None:
-        made = _build(repository, voice, target, wanted, origin)
+    site = finished(repository.root, target)
+    if site is None or site.origin != origin or wanted:
+        made = _build(repository, voice, _Job(target, tuple(wanted), origin, site))
         if isinstance(made, int):
             return made
-        numbers = made
+        site = made
         # A file that was changed while its page was made would be taken for what stands on the page.
         if not wanted and origin_of(repository.root, build_day(), target, usual) == origin:
-            finish(repository.root, target, origin, numbers)
-    click.echo(_summary(numbers, target, time.monotonic() - started, voice))
+            finish(repository.root, site)
+    click.echo(_summary(site.numbers, target, time.monotonic() - started, voice))
     return 0
 
 
-def _build(
-    repository: Repository, voice: Voice, target: Path, wanted: list[str], origin: Origin
-) -> int | Mapping[str, int]:
-    """Build everything, or the languages wanted; give what there is to count, or the exit code for errors."""
+@dataclass(frozen=True)
+class _Job:
+    """What is to be built, and where."""
+
+    target: Path
+    wanted: tuple[str, ...]
+    """Languages to be built apart; none for the whole site."""
+    origin: Origin
+    former: Finished | None
+
+
+def _build(repository: Repository, voice: Voice, job: _Job) -> int | Finished:
+    """Build everything, or the languages wanted; give the site, or the exit code for errors."""
     from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
+    from atd.site.keeping import ground_of, written  # noqa: PLC0415
     from atd.site.publication import open_publication  # noqa: PLC0415
 
     with _bar() as bar:
@@ -79,17 +90,23 @@ def _build(
         publication = open_publication(repository.root, advance)
         if publication.errors:
             bar.stop()
-            return _refuse(publication, target, voice)
+            return _refuse(publication, job.target, voice)
+        ground = ground_of(publication, job.origin)
         try:
-            pages = publish_parts(publication, wanted, origin, target) if wanted else publish(publication, target)
+            if job.wanted:
+                parts = publish_parts(publication, job.wanted, job.origin, job.target)
+            else:
+                parts = publish(publication, job.target, ground, job.former)
         except BuildFailureError as failure:
-            raise click.ClickException(f"{failure}\nThe previous site is unchanged: {target}") from failure
-    return {
+            raise click.ClickException(f"{failure}\nThe previous site is unchanged: {job.target}") from failure
+    numbers = {
         "records": sum(len(group) for group in publication.library.catalogue.records.values()),
-        "languages": len(wanted or publication.library.editions),
-        "pages": pages,
+        "languages": len(job.wanted or publication.library.editions),
+        "pages": sum(part.pages for part in parts),
         "warnings": counts(publication.findings)[Severity.WARNING],
     }
+    reads = written(ground, {part.language: part.reads for part in parts})
+    return Finished(job.target, job.origin, numbers, reads)
 
 
 @click.command()

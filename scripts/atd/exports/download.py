@@ -20,6 +20,8 @@ class Download:
     """Make the file."""
     from_root: bool = False
     """The address begins at the root of the site, in the folder that all languages share."""
+    watched: bool = False
+    """Records are read for it when it is made and not before, so it may be taken over where none of them changed."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ class Writer:
         for records in self.studio.catalogue.records.values():
             for record in records:
                 if not record.withdrawn:
-                    yield Download(f"{record.collection}/{record.id}/{TEXT}", partial(self._bytes, record))
+                    yield Download(
+                        f"{record.collection}/{record.id}/{TEXT}", partial(self._bytes, record), watched=True
+                    )
 
     def _bytes(self, record: Record) -> bytes:
         return f"{_MARK}{self.text(self.studio.edition.open(record))}".encode("utf-8", "replace")

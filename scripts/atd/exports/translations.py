@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from atd.catalogue import Record
 from atd.exports.download import Download
 from atd.localising import Edition
 from atd.localising.localised import po_file
+from atd.noting import note
 
 
 def translation_path(record: Record) -> str:
@@ -20,4 +23,9 @@ def translation_files(edition: Edition) -> Iterator[Download]:
     for localised in edition.records.values():
         file = po_file(edition.locale.folder, localised.record)
         if file.is_file():
-            yield Download(translation_path(localised.record), file.read_bytes)
+            yield Download(translation_path(localised.record), partial(_bytes, localised.record, file), watched=True)
+
+
+def _bytes(record: Record, file: Path) -> bytes:
+    note(record.path)
+    return file.read_bytes()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from atd.catalogue import Record
 from atd.localising.po import Translations
 from atd.localising.text import State, Text
+from atd.noting import noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class LocalisedRecord:
     """What the original said when it was translated, for each context that has changed since."""
 
     @property
+    def path(self) -> str:
+        """File of the record in the repository."""
+        return self.record.path
+
+    @property
     def id(self) -> str:
         """Identifier of the record."""
         return self.record.id
@@ -65,7 +70,7 @@ class LocalisedRecord:
         """Tell whether the record holds a text of this name."""
         return context in self.record.texts
 
-    @cached_property
+    @noted
     def coverage(self) -> Coverage:
         """Count the texts by state."""
         total = len(self.record.texts)

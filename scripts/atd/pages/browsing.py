@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from atd.catalogue import Record
 from atd.exports import collection_calendar_path, dated
@@ -17,6 +18,7 @@ from atd.pages.model import PageModel
 from atd.pages.reference import CITATIONS
 from atd.pages.studio import Studio
 from atd.pages.subscribing import collection_feed
+from atd.pages.watching import alone, watched
 
 SEARCH = "search/"
 """Where the index of a language stands, below the language."""
@@ -24,12 +26,17 @@ SEARCH = "search/"
 
 def collection_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of every collection."""
-    for name, records in studio.catalogue.records.items():
-        living = [record for record in records if not record.withdrawn]
-        first, *others = parts(studio, living, f"{name}/", name)
-        yield _first_page(studio, name, living, first)
-        for part in others:
-            yield _list_page(studio, name, part, "list.html")
+    for name in studio.catalogue.records:
+        yield from _lists(studio, name)
+
+
+@watched
+def _lists(studio: Studio, name: str) -> Iterator[PageModel]:
+    living = [record for record in studio.catalogue.records[name] if not record.withdrawn]
+    first, *others = parts(studio, living, f"{name}/", name)
+    yield from alone(partial(_first_page, name=name, records=living, part=first), studio)
+    for part in others:
+        yield _list_page(studio, name, part, "list.html")
 
 
 def _first_page(studio: Studio, name: str, records: list[Record], part: Part[LocalisedRecord]) -> PageModel:

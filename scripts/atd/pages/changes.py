@@ -13,6 +13,7 @@ from atd.pages.head import feed_links
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
 from atd.pages.subscribing import PATH, SETBACKS_PATH, Feed, changes_feed, setbacks_feed
+from atd.pages.watching import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Event:
         return self.date[:4]
 
 
+@watched
 def change_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the list of all changes and that of setbacks alone."""
     _ = studio.locale.messages.gettext

@@ -9,6 +9,7 @@ from pathlib import Path
 from atd.findings import CODES, Code, Phrase, phrase
 from atd.pages.model import Heading, PageModel
 from atd.pages.studio import Studio
+from atd.pages.watching import watched
 
 HOME = "contribute/codes/"
 """Address of the index; findings lead to the pages below it."""
@@ -24,6 +25,7 @@ _GROUPS = (
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
+@watched
 def code_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the index of codes and a page for each."""
     codes = known_codes(studio)

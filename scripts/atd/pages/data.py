@@ -12,6 +12,7 @@ from atd.pages.examples import examples, spreadsheet
 from atd.pages.model import Heading, PageModel, relative, url
 from atd.pages.reference import site_author
 from atd.pages.studio import Studio
+from atd.pages.watching import alone
 
 PATH = portal.HOME
 SIZE = "\ue002{}\ue003"
@@ -20,8 +21,8 @@ SIZE = "\ue002{}\ue003"
 
 def data_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the page of data and the page of all vocabularies."""
-    yield _data_page(studio)
-    yield _vocabulary_page(studio)
+    yield from alone(_data_page, studio)
+    yield from alone(_vocabulary_page, studio)
 
 
 def _data_page(studio: Studio) -> PageModel:

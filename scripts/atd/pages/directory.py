@@ -14,6 +14,7 @@ from atd.pages.division import divide
 from atd.pages.listing import grouped, in_order, list_page
 from atd.pages.model import PageModel, listed_path, term_path
 from atd.pages.studio import Studio
+from atd.pages.watching import watched
 from atd.reading import Vocabulary
 from atd.reading.naming import INTERNATIONAL
 from atd.reading.vocabulary import Term
@@ -65,6 +66,7 @@ def _by(named: Mapping[str, Term], tie: str) -> Mapping[str, list[Term]]:
     return found
 
 
+@watched
 def _list(studio: Studio, vocabulary: Vocabulary, named: Mapping[str, Term]) -> Iterator[PageModel]:
     kinds = {term.id: studio.html.label(KINDS, term.id) for term in studio.catalogue.vocabularies[KINDS].terms}
     titles = {**kinds, OTHERS: studio.locale.messages.gettext("Other bodies")}
@@ -97,6 +99,7 @@ def _place(studio: Studio, term: Term) -> str:
     return studio.html.label("country", term.country) if term.country else ""
 
 
+@watched
 def _body(studio: Studio, vocabulary: Vocabulary, term: Term, family: Mapping[str, list[Term]]) -> Iterator[PageModel]:
     messages = studio.locale.messages
     name = studio.locale.term_name(vocabulary.id, term.id)

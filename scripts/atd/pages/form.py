@@ -10,9 +10,11 @@ from atd.exports.answer import ROOT as DATA
 from atd.findings import Phrase
 from atd.pages.model import Heading, PageModel, relative, url
 from atd.pages.studio import Studio
+from atd.pages.watching import watched
 from atd.reading import Collection
 
 
+@watched
 def form_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the form of each collection that has one."""
     for collection in asks(studio.catalogue.repository):

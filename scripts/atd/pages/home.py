@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atd.catalogue import Record
-from atd.pages.listing import STANDINGS
 from atd.pages.model import PageModel
+from atd.pages.ordering import STANDINGS
 from atd.pages.questions import questions
 from atd.pages.studio import Studio
 from atd.pages.worldmap import world_map

@@ -35,6 +35,7 @@ from atd.pages.structured import structured, trail, written_page
 from atd.pages.studio import Studio
 from atd.pages.topics import topic_pages
 from atd.pages.translating import translate_page
+from atd.pages.watching import alone, watched
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Library:
         studio, titles = self.studio(language), {}
         for page in self._pages(studio):
             titles[page.path] = page.title
-            yield replace(page, structured=partial(structured, studio, page, trail(titles, page.path)))
+            way = trail(titles, page.path)
+            yield replace(page, way=way, structured=partial(structured, studio, page, way))
 
     def page(self, language: str, path: str) -> PageModel | None:
         """Make a single page, by its address below the language; None where there is none."""
@@ -104,6 +106,7 @@ class Library:
         shared = dict.fromkeys((*self.addresses(default), *(self.addresses(other, from_root=True) if other else ())))
         return tuple(offered((path for path in shared if path not in each), sorted(each)))
 
+    @watched
     def _pages(self, studio: Studio) -> Iterator[PageModel]:
         built = {}
         for page in self._built(studio):
@@ -112,7 +115,7 @@ class Library:
         yield from gone_pages(studio, built)
 
     def _built(self, studio: Studio, *, records: bool = True) -> Iterator[PageModel]:
-        yield home_page(studio)
+        yield from alone(home_page, studio)
         yield from collection_pages(studio)
         yield from record_pages(studio) if records else ()
         yield from place_pages(studio)
@@ -120,12 +123,12 @@ class Library:
         yield from directory_pages(studio)
         yield from form_pages(studio)
         yield from code_pages(studio)
-        yield translate_page(studio)
+        yield from alone(translate_page, studio)
         if self.catalogue.assesses:
             yield from change_pages(studio)
             yield from picking_pages(studio)
         if covers(self.catalogue):
-            yield coverage_page(studio)
+            yield from alone(coverage_page, studio)
         yield from data_pages(studio)
         yield from redirect_pages(studio)
 

@@ -12,11 +12,9 @@ from atd.pages import chronicle
 from atd.pages.division import Part, divide
 from atd.pages.head import feed_links
 from atd.pages.model import Heading, PageModel
+from atd.pages.ordering import STANDINGS
 from atd.pages.studio import Studio
 from atd.pages.subscribing import Feed
-
-STANDINGS = ("promising", "neutral", "context")
-"""How records are listed that are assessed; those of other collections follow, each under its name."""
 
 
 def parts(studio: Studio, records: Sequence[Record], base: str, collection: str = "") -> list[Part[LocalisedRecord]]:
@@ -68,19 +66,8 @@ def terms_of(studio: Studio, collection: str) -> Mapping[str, str]:
 
 
 def in_order(studio: Studio, records: Iterable[Record]) -> list[Record]:
-    """Order records by standing, then by time, number or title, what was undone last."""
-    return sorted(records, key=lambda record: studio.remembered(_place, record))
-
-
-def _place(studio: Studio, record: Record) -> tuple[int, bool, tuple[int, int], int, int]:
-    standing = (*STANDINGS, "").index(studio.catalogue.standing(record))
-    time, number = chronicle.place(record, studio.catalogue.today), record.values.get(record.schema.marks.ordering, 0)
-    return standing, _undone(record), time, number, studio.title_order[record.collection, record.id]
-
-
-def _undone(record: Record) -> bool:
-    """Tell whether a practice was stopped or undone; such entries end the list."""
-    return record.values.get("status") in ("suspended", "reversed")
+    """Order records as all lists do."""
+    return sorted(records, key=lambda record: studio.order[record.collection, record.id])
 
 
 def headings(studio: Studio, part: Part[Any], others: Mapping[str, str]) -> tuple[Heading, ...]:

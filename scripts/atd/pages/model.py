@@ -54,6 +54,18 @@ class PageModel:
     """Make what stands in the head for other programs."""
     leads_to: str = ""
     """Address below the language of the page that took this one's place, where readers are led at once."""
+    way: tuple[tuple[str, str], ...] = ()
+    """Titles and addresses of the pages that lead here, from the start page on."""
+    reads: frozenset[str] = field(default=frozenset(), repr=False)
+    """Files of the records that were read so far; rendering reads more."""
+
+    @property
+    def known(self) -> tuple[object, ...]:
+        """What is known of the page before it is rendered, besides its address."""
+        return (
+            self.kind, self.title, self.title_language, self.description, self.available, self.modified, self.source,
+            self.headings, self.scripts, self.leads_to, self.way,
+        )  # fmt: skip
 
 
 def term_path(vocabulary: str, term: str) -> str:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from atd.pages.model import PageModel
 from atd.pages.studio import Studio
+from atd.pages.watching import watched
 
 COMPARE = "compare/"
 BRIEF = "brief/"
 
 
+@watched
 def picking_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the page that compares entries and the page that makes a brief of them."""
     _ = studio.locale.messages.gettext

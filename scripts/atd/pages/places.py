@@ -12,17 +12,19 @@ from atd.pages.model import PageModel, term_path
 from atd.pages.structured import term_page
 from atd.pages.studio import Studio
 from atd.pages.subscribing import term_feed
+from atd.pages.watching import alone, watched
 from atd.pages.worldmap import world_map
 
 
 def place_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the index of countries and a page for each country with entries."""
-    yield _index(studio)
+    yield from alone(_index, studio)
     for (vocabulary, code), records in studio.catalogue.index.items():
         if vocabulary == "country":
             yield from _country(studio, code, records)
 
 
+@watched
 def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator[PageModel]:
     name = studio.html.label("country", code)
     description = studio.word("country").replace("%(country)s", name) or name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from atd.pages.model import Heading, PageModel
 from atd.pages.reference import CITATIONS, reference
 from atd.pages.structured import record_page as described
 from atd.pages.studio import Studio
+from atd.pages.watching import alone
 
 LINKS = "x-links"
 """Stands in a section of the schema for the links to other records."""
@@ -33,7 +34,7 @@ def record_pages(studio: Studio) -> Iterator[PageModel]:
     """Make a page for each record; a withdrawn one keeps a page with its reason."""
     for records in studio.catalogue.records.values():
         for record in records:
-            yield record_page(studio, record)
+            yield from alone(partial(record_page, record=record), studio)
 
 
 def record_page(studio: Studio, record: Record) -> PageModel:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from atd.pages.model import PageModel, term_path
 from atd.pages.studio import Studio
+from atd.pages.watching import watched
 
 PUBLISHED = "docs/published-urls.txt"
 """Every address that was ever published, below the language; ``atd urls`` adds to it."""
@@ -29,6 +30,7 @@ def written_pages(root: Path, language: str) -> set[str]:
     return {"" if path == "index" else f"{path.removesuffix('/index')}/" for path in paths}
 
 
+@watched
 def redirect_pages(studio: Studio) -> Iterator[PageModel]:
     """Lead former identifiers to their record, and terms given up to those in use."""
     for records in studio.catalogue.records.values():

@@ -13,7 +13,7 @@ from atd.pages.studio import Studio
 from atd.reading.meaning import first_meant, meant
 
 Described = dict[str, Any]
-Trail = Sequence[tuple[str, str]]
+Trail = tuple[tuple[str, str], ...]
 """Titles and addresses of the pages that lead to one, from the start page on."""
 _LISTS = ("list", "term", "country", "changes", "topics", "countries")
 

@@ -13,9 +13,12 @@ from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.locale import plain_text
 from atd.localising.localised import po_name
+from atd.noting import Remembered, aggregate
+from atd.pages.bytecode import compiled_templates
 from atd.pages.facts import Fact, facts
 from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import Heading, PageModel, listed_path, relative
+from atd.pages.ordering import positions
 from atd.pages.selection import Selection, select
 from atd.pages.templates import Templates
 from atd.reading import Vocabulary
@@ -49,7 +52,7 @@ class Studio:
         """Give the files that readers are offered."""
         schemas = {name: self.catalogue.schema(name) for name in self.catalogue.records}
         self.html = Fragments(self.locale, schemas)
-        self._made: dict[tuple[Any, str, str], Any] = {}
+        self._made: Remembered[tuple[Any, str, str], Any] = Remembered()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -64,7 +67,8 @@ class Studio:
     @cached_property
     def environment(self) -> Templates:
         """Templates of page bodies, with this language's messages."""
-        environment = Templates(self.catalogue.repository.root / "docs" / "theme" / "pages")
+        root = self.catalogue.repository.root
+        environment = Templates(root / "docs" / "theme" / "pages", compiled_templates(root))
         environment.globals |= {
             "_": self.html.gettext,
             "ngettext": self.html.ngettext,
@@ -81,12 +85,10 @@ class Studio:
         html = self.environment.get_template(template).render(link=partial(relative, path), path=path, **values)
         return from_root(html, path)
 
-    @cached_property
-    def title_order(self) -> Mapping[tuple[str, str], int]:
-        """Position of each record when all are ordered by title in this language."""
-        records = self.edition.records
-        ordered = sorted(records, key=lambda mark: (self.locale.sort_key(records[mark].text("title").value), mark))
-        return {mark: position for position, mark in enumerate(ordered)}
+    @aggregate
+    def order(self) -> Mapping[tuple[str, str], int]:
+        """Position of each record in lists of this language, as if one list held all."""
+        return positions(self.edition)
 
     @property
     def newest(self) -> str:
@@ -195,10 +197,7 @@ class Studio:
 
     def remembered(self, make: Callable[[Studio, Record], Made], record: Record) -> Made:
         """Make something of a record once, however many pages need it."""
-        mark = (make, record.collection, record.id)
-        if mark not in self._made:
-            self._made[mark] = make(self, record)
-        made: Made = self._made[mark]
+        made: Made = self._made.get((make, record.collection, record.id), lambda: make(self, record))
         return made
 
     def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:

@@ -13,9 +13,6 @@ from jinja2.runtime import Context
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
-from atd.pages.bytecode import MemoryCache
-
-_COMPILED = MemoryCache()
 _MAPPINGS = (MappingProxyType, dict)
 _METHODS = frozenset(("items", "keys", "values", "get"))
 
@@ -48,14 +45,14 @@ class Templates(jinja2.Environment):
     code_generator_class = _Generator
     shown = staticmethod(_shown)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, compiled: jinja2.BytecodeCache | None = None) -> None:
         super().__init__(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=compiled,
             # A preview makes its templates anew when one changed; a build would look at each file for every page.
             auto_reload=False,
         )

@@ -12,18 +12,20 @@ from atd.pages.model import Heading, PageModel, term_path
 from atd.pages.structured import term_page
 from atd.pages.studio import Studio
 from atd.pages.subscribing import term_feed
+from atd.pages.watching import alone, watched
 from atd.reading import Vocabulary
 from atd.reading.marks import COUNTRY
 
 
 def topic_pages(studio: Studio) -> Iterator[PageModel]:
     """Make the index of topics and a page for each term with entries."""
-    yield _index(studio)
+    yield from alone(_index, studio)
     for (vocabulary, term), records in studio.catalogue.index.items():
         if vocabulary != "country":
             yield from _term(studio, vocabulary, term, records)
 
 
+@watched
 def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...]) -> Iterator[PageModel]:
     words = studio.catalogue.vocabularies[vocabulary]
     definition = studio.locale.term_definition(vocabulary, term)

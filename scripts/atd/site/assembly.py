@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,30 +12,25 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from atd.asking import asks, form_path
 from atd.findings import Phrase
 from atd.localising import Locale
-from atd.pages.bytecode import MemoryCache
+from atd.noting import noting
+from atd.pages import DATA
+from atd.pages.bytecode import compiled_templates
 from atd.pages.census import covers
 from atd.pages.model import PageModel, url
+from atd.site.beside import native_bundle, native_download
 from atd.site.frame import Frames
-from atd.site.native import (
-    NativePage,
-    alternates,
-    keep_stylesheet,
-    native_bundle,
-    native_download,
-    native_file,
-    structured,
-)
+from atd.site.keeping import Keeping
+from atd.site.menu import named
+from atd.site.native import NativePage, alternates, keep_stylesheet, kept_file, native_file, page_address, structured
 from atd.site.publication import Progress, Publication
 from atd.site.searching import search_files
 from atd.site.sitemap import Sitemap
-
-_COMPILED = MemoryCache()
 
 
 class Assembly:
@@ -45,11 +41,13 @@ class Assembly:
     are added after it, for that language only.
     """
 
-    def __init__(self, publication: Publication, config: MkDocsConfig, progress: Progress) -> None:
+    def __init__(
+        self, publication: Publication, config: MkDocsConfig, progress: Progress, keeping: Keeping | None = None
+    ) -> None:
         self.publication = publication
+        self.keeping = keeping or Keeping()
         self.site_url = str(config.site_url or "")
         self.sitemap = Sitemap(publication.repository, self.site_url)
-        self.bytecode = _COMPILED
         self.progress = progress
         self.nav: Navigation | None = None
         self.language = publication.repository.default_language
@@ -145,19 +143,36 @@ class Assembly:
         library = self.publication.library
         for file in files.documentation_pages():
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
-        models = library.pages(language) if self.only is None else self._few(language, self.only)
+        models = list(library.pages(language) if self.only is None else self._few(language, self.only))
+        menu = frozenset(named(config.nav))
+        self.keeping.mark = self._shared(models, menu)
         for model in models:
-            files.append(native_file(model, config, self.publication.repository.languages, self.site_url))
+            files.append(self._file(model, config, menu))
             if not model.leads_to:
                 self.sitemap.add(model)
         if self.only is not None:
             return
         default = self.publication.repository.default_language
         for download in library.files(language):
-            files.append(native_download(download, config, language, default))
+            files.append(native_download(download, config, language, default, self.keeping))
         many = chain(library.companions(language), search_files(library, language))
-        files.append(native_bundle(many, config, language, default))
-        self.total = len(files.documentation_pages())
+        files.append(native_bundle(many, config, language, default, self.keeping))
+        self.total = len(files.documentation_pages()) + self.done
+
+    def _shared(self, models: Iterable[PageModel], menu: Collection[str]) -> str:
+        """Digest of what all pages of the language show or keep to: the menu, the order of records."""
+        order = self.publication.library.studio(self.language).order
+        told = ([model.title for model in models if model.path in menu], list(order.items()))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    def _file(self, model: PageModel, config: MkDocsConfig, menu: Collection[str]) -> File:
+        """Make the file of a page, or take it over as it stands; sizes of files are filled in on that of data later."""
+        languages = self.publication.repository.languages
+        made = model.path in menu or model.path == DATA
+        if made or not self.keeping.stands(page_address(model, languages), *model.known):
+            return native_file(model, config, languages, self.site_url)
+        self.done += 1
+        return kept_file(model, config, languages, self.keeping)
 
     def _few(self, language: str, paths: Iterable[str]) -> Iterator[PageModel]:
         found = (self.publication.library.page(language, path) for path in paths)
@@ -174,7 +189,7 @@ class Assembly:
         Pages of the menu are marked in it, so they are rendered with the whole
         template; ``extra: atd: full_template`` does so for every page.
         """
-        environment.bytecode_cache = self.bytecode
+        environment.bytecode_cache = compiled_templates(self.publication.repository.root)
         # Otherwise the files of a theme would be looked at again for every page; the next build has its own environment.
         environment.auto_reload = False
         environment.add_extension("jinja2.ext.i18n")
@@ -220,7 +235,9 @@ class Assembly:
     def fill(self, page: Any) -> None:
         """Make the body of one of our pages; list the versions of a hand-written one."""
         if isinstance(page, NativePage):
-            page.fill()
+            with noting(apart=True) as read:
+                page.fill()
+            self.keeping.note(page.file.dest_uri, read | page.model.reads, *page.model.known)
         else:
             library, repository = self.publication.library, self.publication.repository
             page.meta["alternates"] = alternates(

@@ -17,6 +17,7 @@ from mkdocs.structure.nav import get_navigation
 from atd.exports import Download, DownloadFolder
 from atd.pages.model import url
 from atd.site import events
+from atd.site.menu import address, named
 from atd.site.native import NativePage, native_file
 from atd.site.publication import Publication
 from atd.site.searching import search_files
@@ -40,7 +41,7 @@ class Bench:
         self.assembly = events.begin(config)
         written = root / "docs" / "pages" / language
         menu, linked = (
-            {path for path in paths if not _written(written, path)} for paths in (_named(config.nav), _linked(written))
+            {path for path in paths if not _written(written, path)} for paths in (named(config.nav), _linked(written))
         )
         self.assembly.only, self.assembly.named = frozenset(menu), frozenset(linked - menu)
         config = config.plugins.on_config(config)
@@ -63,8 +64,8 @@ class Bench:
 
     def page(self, path: str) -> str | None:
         """Make the page at an address below the language; None where there is none."""
-        address = url(path, self.language, self.default) or "./"
-        own: Any = next((file for file in self.files.documentation_pages() if file.url == address), None)
+        here = url(path, self.language, self.default) or "./"
+        own: Any = next((file for file in self.files.documentation_pages() if file.url == here), None)
         if own is not None and not isinstance(own.page, NativePage):
             return self._rendered(own.page)
         model = self.publication.library.page(self.language, path)
@@ -132,27 +133,14 @@ class Bench:
             page.active = False
 
 
-def _named(nav: Any) -> Iterator[str]:
-    """Give the addresses of the pages in the menu."""
-    if isinstance(nav, str):
-        yield _address(nav.removesuffix(".md"))
-    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from _named(item)
-
-
 def _linked(folder: Path) -> Iterator[str]:
     """Give the addresses to which written pages lead."""
     for file in folder.rglob("*.md"):
         below = file.parent.relative_to(folder).as_posix()
         for link in _LINK.findall(file.read_text(encoding="utf-8")):
-            yield _address(posixpath.normpath(posixpath.join(below, link)))
+            yield address(posixpath.normpath(posixpath.join(below, link)))
 
 
 def _written(folder: Path, path: str) -> bool:
     """Tell whether the page at an address is written by hand."""
     return any((folder / f"{path.rstrip('/')}{end}").is_file() for end in (".md", "/index.md"))
-
-
-def _address(source: str) -> str:
-    """Give the address of a page by its source without the ending."""
-    return source.removesuffix("index") if source.rsplit("/", maxsplit=1)[-1] == "index" else f"{source}/"

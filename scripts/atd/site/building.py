@@ -11,14 +11,16 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TypeVar
 
 from mkdocs.exceptions import MkDocsException
 
-from atd.caching import PART, Origin
+from atd.caching import PART, Finished, Origin
 from atd.reading import Repository
+from atd.site.keeping import Ground
 from atd.site.parts import UnfitPartError, join_parts, write_parts
 from atd.site.publication import Publication
-from atd.site.workshop import build_languages
+from atd.site.workshop import Part, build_languages
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -27,20 +29,25 @@ _SITE = "sitemap.xml"
 """What every site holds."""
 
 
+Made = TypeVar("Made")
+
+
 class BuildFailureError(Exception):
     """The site could not be built or put in place; the previous one is unchanged."""
 
 
-def publish(publication: Publication, target: Path) -> int:
-    """Build the site and put it at ``target``; give the number of pages.
+def publish(
+    publication: Publication, target: Path, ground: Ground | None = None, former: Finished | None = None
+) -> Sequence[Part]:
+    """Build the site and put it at ``target``; give its languages.
 
-    Raises BuildFailureError, and leaves what was at ``target`` as it was, when
-    anything fails. A killed build leaves only a folder that the next one removes.
+    What ``former`` holds already is taken over where it stands on the same ``ground``. Raises BuildFailureError, and
+    leaves what was at ``target`` as it was, when anything fails. A killed build leaves only a folder that the next one removes.
     """
-    return _replace(target, _SITE, lambda work: build_languages(publication, work))
+    return _replace(target, _SITE, lambda work: build_languages(publication, work, ground, former))
 
 
-def publish_parts(publication: Publication, languages: Sequence[str], origin: Origin, target: Path) -> int:
+def publish_parts(publication: Publication, languages: Sequence[str], origin: Origin, target: Path) -> Sequence[Part]:
     """Build some languages into ``target``, to be joined with others; otherwise as ``publish``."""
     return _replace(target, PART, lambda work: write_parts(publication, languages, origin, work))
 
@@ -50,7 +57,7 @@ def publish_joined(repository: Repository, parts: Sequence[Path], target: Path) 
     return _replace(target, _SITE, lambda work: join_parts(repository, parts, work))
 
 
-def _replace(target: Path, mark: str, make: Callable[[Path], int]) -> int:
+def _replace(target: Path, mark: str, make: Callable[[Path], Made]) -> Made:
     """Have a folder made beside the former one and put it in its place; ``mark`` is a file that both hold."""
     _refuse_foreign_folder(target, mark)
     _remove_leftovers(target.parent)
@@ -60,7 +67,7 @@ def _replace(target: Path, mark: str, make: Callable[[Path], int]) -> int:
     except OSError as error:
         raise BuildFailureError(f"there is no room for the new site: {error.strerror}: {target.parent}") from error
     try:
-        pages = make(work)
+        made = make(work)
         work.chmod(0o755)
         _put_in_place(work, target)
     except OSError as error:
@@ -71,7 +78,7 @@ def _replace(target: Path, mark: str, make: Callable[[Path], int]) -> int:
         raise BuildFailureError(f"MkDocs stopped: {error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return pages
+    return made
 
 
 def _told(error: OSError) -> str:

@@ -18,6 +18,7 @@ from atd.exports import write_archive
 from atd.findings import RENDERERS, Report
 from atd.reading import RepositoryError, SchemaError
 from atd.site.assembly import Assembly
+from atd.site.keeping import Keeping
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication, open_publication
 
@@ -36,10 +37,10 @@ def prepare(publication: Publication) -> None:
     _prepared[:] = [publication]
 
 
-def begin(config: MkDocsConfig, progress: Progress | None = None) -> Assembly:
-    """Begin a build with the prepared publication, or with one that is read now."""
+def begin(config: MkDocsConfig, progress: Progress | None = None, keeping: Keeping | None = None) -> Assembly:
+    """Begin a build with the prepared publication, or with one that is read now; ``keeping`` knows a former site."""
     publication = _prepared[0] if _prepared else open_publication(Path(config.config_file_path).parent)
-    _assembly[:] = [Assembly(publication, config, progress or publication.progress)]
+    _assembly[:] = [Assembly(publication, config, progress or publication.progress, keeping)]
     return _assembly[0]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from atd.exports import Download, DownloadFolder
 from atd.localising.locale import direction
 from atd.pages.model import PageModel, Structured, relative, url
 from atd.reading import Language
+from atd.site.keeping import Keeping
 
-Beside = TypeVar("Beside", bound=File)
+Located = TypeVar("Located", bound=File)
 
 
 class NativePage(Page):
@@ -78,21 +79,58 @@ class NativePage(Page):
         self.meta = {}
 
 
+class KeptPage(File):
+    """A page that is taken over from the former site; to MkDocs it is a file to which others may lead."""
+
+    keeping: Keeping
+
+    def is_documentation_page(self) -> bool:
+        """Nothing is made of it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Take it over."""
+        target = str(self.abs_dest_path)
+        os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103, thousands of paths
+        self.keeping.take(self.dest_uri, target)
+
+
+def page_address(model: PageModel, languages: tuple[Language, ...]) -> str:
+    """Address of the file of a page from the root of the site."""
+    return url(f"{model.path}index.html", model.language, _default(languages))
+
+
 def native_file(model: PageModel, config: MkDocsConfig, languages: tuple[Language, ...], site_url: str) -> File:
     """Make the file and page of a model as static-i18n would for one of its own."""
-    default = next(language.code for language in languages if language.default)
-    source = f"{model.language}/{model.path}index.md"
-    file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    file.dest_uri = url(f"{model.path}index.html", model.language, default)
-    file.url = url(model.path, model.language, default) or "./"
-    located: Any = file
-    located.locale = located.locale_alternate_of = located.localization = model.language
-    located.norm_src_uri = f"{model.path}index.md"
-    located.alternates = {model.language: file}
+    file = _located(File, model, config, languages)
     NativePage(
         file, config, model, partial(alternates, model.path, model.language, model.available, languages, site_url)
     )
     return file
+
+
+def kept_file(model: PageModel, config: MkDocsConfig, languages: tuple[Language, ...], keeping: Keeping) -> File:
+    """Make the file of a page that is taken over."""
+    file = _located(KeptPage, model, config, languages)
+    file.keeping = keeping
+    return file
+
+
+def _located(kind: type[Located], model: PageModel, config: MkDocsConfig, languages: tuple[Language, ...]) -> Located:
+    """Make a file in the place of a page."""
+    source = f"{model.language}/{model.path}index.md"
+    file: Any = kind.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = page_address(model, languages)
+    file.url = url(model.path, model.language, _default(languages)) or "./"
+    file.locale = file.locale_alternate_of = file.localization = model.language
+    file.norm_src_uri = f"{model.path}index.md"
+    file.alternates = {model.language: file}
+    located: Located = file
+    return located
+
+
+def _default(languages: tuple[Language, ...]) -> str:
+    return next(language.code for language in languages if language.default)
 
 
 def keep_stylesheet(files: Files, own: Path) -> str:
@@ -111,91 +149,11 @@ def keep_stylesheet(files: Files, own: Path) -> str:
     return kept
 
 
-class NativeDownload(File):
-    """A file whose bytes are made when it is written."""
-
-    download: Download
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Make the bytes and write them."""
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.download.content())
-
-
-class NativeFolder(File):
-    """A folder whose files are made and written together."""
-
-    folder: DownloadFolder
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Make the files and write them."""
-        target = Path(self.abs_dest_path)
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.folder.contents():
-            (target / name).write_bytes(content)
-
-
-class NativeBundle(File):
-    """Many small files that are written at once; MkDocs' own care of each would take as long as writing it."""
-
-    downloads: tuple[Download, ...]
-    prefix: str
-    """Folder of the language, below the site."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Make the bytes of each and write them."""
-        base = self.abs_dest_path.removesuffix(self.dest_uri)
-        folders: set[str] = set()
-        for download in self.downloads:
-            target = f"{base}{self.prefix}{download.path}"
-            folder = target.rpartition("/")[0]
-            if folder not in folders:
-                Path(folder).mkdir(parents=True, exist_ok=True)
-                folders.add(folder)
-            with open(target, "wb", buffering=0) as file:  # noqa: PTH123, thousands of paths
-                file.write(download.content())
-
-
-def native_bundle(downloads: Iterable[Download], config: MkDocsConfig, language: str, default: str) -> NativeBundle:
-    """Put the files of a language into one for MkDocs, under the name of the first."""
-    bundled = tuple(downloads)
-    file = _beside(NativeBundle, bundled[0], config, language, default)
-    file.downloads, file.prefix = bundled, url("", language, default)
-    return file
-
-
-def native_download(download: Download | DownloadFolder, config: MkDocsConfig, language: str, default: str) -> File:
-    """Make the file of a download, or of a folder of them, which MkDocs copies beside the pages."""
-    if isinstance(download, DownloadFolder):
-        folder = _beside(NativeFolder, download, config, language, default)
-        folder.folder = download
-        return folder
-    file = _beside(NativeDownload, download, config, language, default)
-    file.download = download
-    return file
-
-
-def _beside(
-    kind: type[Beside], download: Download | DownloadFolder, config: MkDocsConfig, language: str, default: str
-) -> Beside:
-    """Make a file that stands beside the pages as static-i18n would for one of its own."""
-    shared = isinstance(download, DownloadFolder) or download.from_root
-    target = download.path if shared else url(download.path, language, default)
-    file = kind(target, None, config.site_dir, config.use_directory_urls, dest_uri=target)
-    file.inclusion = InclusionLevel.NOT_IN_NAV
-    located: Any = file
-    located.locale = located.locale_alternate_of = located.localization = language
-    located.norm_src_uri = download.path
-    located.alternates = {language: file}
-    return file
-
-
 def alternates(
     path: str, current: str, available: tuple[str, ...], languages: tuple[Language, ...], site_url: str
 ) -> list[dict[str, Any]]:
     """List a page's versions: all for the menu, the translated ones for search engines."""
-    default = next(language.code for language in languages if language.default)
+    default = _default(languages)
     first = default if default in available else next(iter(available), default)
     here = url(path, current, default)
     return [

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from atd.caching import PART, Origin, origin_of
 from atd.reading import Repository
 from atd.reading.dates import build_day
+from atd.site.keeping import Keeping
 from atd.site.publication import Publication
 from atd.site.sitemap import SitemapEntry
 from atd.site.workshop import Part, build_parts, join
@@ -38,15 +39,23 @@ class _Batch:
     parts: tuple[Part, ...]
 
 
-def write_parts(publication: Publication, languages: Sequence[str], origin: Origin, work: Path) -> int:
-    """Build languages into ``work``, to be joined with others; give the number of pages."""
-    parts = build_parts(publication, languages, work)
+def write_parts(publication: Publication, languages: Sequence[str], origin: Origin, work: Path) -> list[Part]:
+    """Build languages into ``work``, to be joined with others."""
+    parts = build_parts(publication, {language: Keeping() for language in languages}, work)
     stated = {
-        "origin": asdict(origin),
-        "parts": [{**asdict(part), "digest": _digest(work / part.language)} for part in parts],
+        "origin": origin.stated,
+        "parts": [
+            {
+                "language": part.language,
+                "pages": part.pages,
+                "sitemap": [asdict(entry) for entry in part.sitemap],
+                "digest": _digest(work / part.language),
+            }
+            for part in parts
+        ],
     }
     (work / PART).write_text(json.dumps(stated, ensure_ascii=False), encoding="utf-8")
-    return sum(part.pages for part in parts)
+    return parts
 
 
 def join_parts(repository: Repository, folders: Sequence[Path], work: Path) -> int:
@@ -99,10 +108,10 @@ _OTHERWISE = {
 def _compare(batches: Sequence[_Batch], repository: Repository, here: Origin) -> None:
     """Refuse parts that differ in what they were made from, and languages that are missing or there twice."""
     first = batches[0]
-    wanted = Origin(here.contents, here.program, first.origin.day)
+    wanted = replace(here, day=first.origin.day)
     for batch in batches:
-        for name, one, other in zip(_OTHERWISE, astuple(batch.origin), astuple(wanted), strict=True):
-            if one != other:
+        for name, one in batch.origin.stated.items():
+            if one != wanted.stated[name]:
                 beside = first.folder if name == "day" else repository.root
                 raise UnfitPartError(f"{batch.folder} was built {_OTHERWISE[name]} than {beside}")
     found = [part.language for batch in batches for part in batch.parts]

@@ -12,9 +12,9 @@ import gzip
 import logging
 import multiprocessing
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from atd.caching import Finished
 from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
 from atd.reading import Repository
 from atd.reading.dates import build_day
 from atd.sharing import cores, end_with_parent, settle
 from atd.site import events
+from atd.site.keeping import Ground, Keeping, keepings
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
 from atd.site.sitemap import SitemapEntry, render_sitemap
@@ -44,23 +46,27 @@ class Part:
     language: str
     pages: int
     sitemap: tuple[SitemapEntry, ...]
+    reads: bytes = field(default=b"", repr=False)
+    """What each of its files was made from, for the next build."""
 
 
-def build_languages(publication: Publication, work: Path) -> int:
-    """Build every language into ``work``; give the number of pages.
+def build_languages(
+    publication: Publication, work: Path, ground: Ground | None = None, former: Finished | None = None
+) -> list[Part]:
+    """Build every language into ``work``.
 
     Raises MkDocsException when MkDocs complains, and OSError when a file
     cannot be written.
     """
     folder = work / ".parts"
     languages = [language.code for language in publication.repository.languages]
-    parts = build_parts(publication, languages, folder)
+    parts = build_parts(publication, keepings(ground, languages, former), folder)
     join(publication.repository, parts, folder, work)
     shutil.rmtree(folder, ignore_errors=True)
-    return sum(part.pages for part in parts)
+    return parts
 
 
-def build_parts(publication: Publication, languages: Sequence[str], folder: Path) -> list[Part]:
+def build_parts(publication: Publication, languages: Mapping[str, Keeping], folder: Path) -> list[Part]:
     """Build languages, each into a folder of its name below ``folder``; what they share stands with the default one."""
     events.prepare(publication)
     config_file = str(publication.repository.root / "mkdocs.yml")
@@ -70,7 +76,10 @@ def build_parts(publication: Publication, languages: Sequence[str], folder: Path
     workers = min(len(languages), cores(), bearable(records))
     reports = context.SimpleQueue()
     with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
-        waiting = [pool.submit(_build_language, config_file, code, folder / code) for code in languages]
+        waiting = [
+            pool.submit(_build_language, config_file, code, folder / code, keeping)
+            for code, keeping in languages.items()
+        ]
         _watch(waiting, reports, publication.progress)
         return [future.result() for future in waiting]
 
@@ -109,15 +118,15 @@ def _start(reports: Any) -> None:
     end_with_parent()
 
 
-def _build_language(config_file: str, language: str, folder: Path) -> Part:
+def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
     """Build one language, and give its memory back before this process begins another."""
-    part = _built(config_file, language, folder)
+    part = _built(config_file, language, folder, keeping)
     events.end()
     gc.collect()  # pages and files refer to each other
     return part
 
 
-def _built(config_file: str, language: str, folder: Path) -> Part:
+def _built(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
     """Build one language with MkDocs, as static-i18n would in its turn."""
 
     def report(code: str, done: int, total: int) -> None:
@@ -130,7 +139,7 @@ def _built(config_file: str, language: str, folder: Path) -> Part:
         config = load_config(config_file, site_dir=str(folder), strict=True)
         plugin: Any = config.plugins["i18n"]
         plugin.current_language, plugin.building = language, True
-        assembly = events.begin(config, report)
+        assembly = events.begin(config, report, keeping)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -141,7 +150,7 @@ def _built(config_file: str, language: str, folder: Path) -> Part:
         raise MkDocsException(f"{language}: {error}{complaints.text}") from None
     finally:
         logging.getLogger("mkdocs").removeHandler(complaints)
-    return Part(language, assembly.total, tuple(assembly.sitemap.entries))
+    return Part(language, assembly.total, tuple(assembly.sitemap.entries), keeping.told())
 
 
 class _Complaints(logging.Handler):
