@@ -35,7 +35,7 @@ def shared(work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator
     where one of the processes was ended from outside.
     """
     crew = min(cores(), len(pieces) // (MANY // 2))
-    if crew < 2 or not _may_fork():
+    if crew < 2 or not may_fork():
         yield from map(work, pieces)
         return
 
@@ -73,7 +73,7 @@ def settle() -> None:
     gc.freeze()  # leaving it out of collections keeps its memory shared
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Tell whether a copy of this process can work; what macOS is made of does not bear it."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 

@@ -92,4 +92,7 @@ def test_pages_that_do_not_show_a_changed_record_are_taken_over(tmp_path: Path, 
         assert remembered == cold != former, new
         assert own.stat().st_ino != made
         assert (other.stat().st_ino == number) == stays, new
+        assert len(list((root / ".cache" / "atd" / "former").iterdir())) == 1, (
+            "of former sites only the last one is there"
+        )
         former = cold

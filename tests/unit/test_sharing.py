@@ -29,7 +29,7 @@ def whole(repository, store):
 
 asked = []
 begin = sharing._begin
-sharing._may_fork = lambda: asked.append(1) or True
+sharing.may_fork = lambda: asked.append(1) or True
 repository = Repository.find(Path(sys.argv[1]))
 alone = whole(repository, Store({}))
 assert len(alone[0]) >= 3 and not asked, alone[0]
@@ -43,7 +43,7 @@ assert whole(repository, Store(damaged))[:3] == alone[:3]
 _ENDED = """
 import os, signal
 from atd import sharing
-sharing.cores, sharing._may_fork = lambda: 2, lambda: True
+sharing.cores, sharing.may_fork = lambda: 2, lambda: True
 assert list(sharing.shared(lambda n: (n, os.getpid() != parent), range(500)) if (parent := os.getpid()) else ()) == [
     (n, True) for n in range(500)
 ]
@@ -86,7 +86,7 @@ def test_a_process_that_ends_too_early_is_no_silence() -> None:
 
 
 def test_few_pieces_and_a_single_core_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharing, "_may_fork", lambda: pytest.fail("asked to fork"))
+    monkeypatch.setattr(sharing, "may_fork", lambda: pytest.fail("asked to fork"))
     monkeypatch.setattr(sharing, "cores", lambda: 8)
     assert list(sharing.shared(str, range(sharing.MANY - 1))) == list(map(str, range(sharing.MANY - 1)))
     monkeypatch.setattr(sharing, "cores", lambda: 1)

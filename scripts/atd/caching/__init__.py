@@ -1,5 +1,6 @@
 """Results that need not be worked out twice."""
 
+from atd.caching.discarding import clearing, discard
 from atd.caching.finished import Finished, finish, finished
 from atd.caching.origin import PART, Origin, origin_of, program
 from atd.caching.recalling import Outcome, recalled
@@ -11,6 +12,8 @@ __all__ = [
     "Origin",
     "Outcome",
     "Store",
+    "clearing",
+    "discard",
     "finish",
     "finished",
     "open_store",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atd.caching import Finished, Origin, finish, finished, origin_of
+from atd.caching import Finished, Origin, clearing, finish, finished, origin_of
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
@@ -53,7 +53,8 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
     origin = origin_of(repository.root, build_day(), target, usual)
     site = finished(repository.root, target)
     if site is None or site.origin != origin or wanted:
-        made = _build(repository, voice, _Job(target, tuple(wanted), origin, site))
+        with clearing(repository.root):
+            made = _build(repository, voice, _Job(target, tuple(wanted), origin, site))
         if isinstance(made, int):
             return made
         site = made

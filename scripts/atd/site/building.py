@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from mkdocs.exceptions import MkDocsException
 
-from atd.caching import PART, Finished, Origin
+from atd.caching import PART, Finished, Origin, discard
 from atd.reading import Repository
 from atd.site.keeping import Ground
 from atd.site.parts import UnfitPartError, join_parts, write_parts
@@ -44,7 +44,13 @@ def publish(
     What ``former`` holds already is taken over where it stands on the same ``ground``. Raises BuildFailureError, and
     leaves what was at ``target`` as it was, when anything fails. A killed build leaves only a folder that the next one removes.
     """
-    return _replace(target, _SITE, lambda work: build_languages(publication, work, ground, former))
+
+    def put_away(old: Path) -> None:
+        discard(publication.repository.root, old)
+
+    return _replace(
+        target, _SITE, lambda work: build_languages(publication, work, ground, former), put_away if former else _remove
+    )
 
 
 def publish_parts(publication: Publication, languages: Sequence[str], origin: Origin, target: Path) -> Sequence[Part]:
@@ -57,8 +63,15 @@ def publish_joined(repository: Repository, parts: Sequence[Path], target: Path) 
     return _replace(target, _SITE, lambda work: join_parts(repository, parts, work))
 
 
-def _replace(target: Path, mark: str, make: Callable[[Path], Made]) -> Made:
-    """Have a folder made beside the former one and put it in its place; ``mark`` is a file that both hold."""
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _replace(target: Path, mark: str, make: Callable[[Path], Made], put_away: Callable[[Path], None] = _remove) -> Made:
+    """Have a folder made beside the former one and put it in its place; ``mark`` is a file that both hold.
+
+    The former one is put away.
+    """
     _refuse_foreign_folder(target, mark)
     _remove_leftovers(target.parent)
     try:
@@ -70,6 +83,8 @@ def _replace(target: Path, mark: str, make: Callable[[Path], Made]) -> Made:
         made = make(work)
         work.chmod(0o755)
         _put_in_place(work, target)
+        if work.is_dir():
+            put_away(work)
     except OSError as error:
         raise BuildFailureError(f"the new site could not be written: {_told(error)}") from error
     except UnfitPartError as error:
@@ -77,7 +92,7 @@ def _replace(target: Path, mark: str, make: Callable[[Path], Made]) -> Made:
     except (MkDocsException, BrokenProcessPool) as error:
         raise BuildFailureError(f"MkDocs stopped: {error}") from error
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        _remove(work)
     return made
 
 
