@@ -11,8 +11,58 @@ import pytest
 from markupsafe import Markup
 
 from atd.pages import Library
-from atd.pages.templates import Templates
+from atd.pages.bytecode import compiled_templates
+from atd.pages.templates import Templates, compile_templates, page_templates
 from conftest import find
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository of two templates, one of which cannot be compiled."""
+    folder = tmp_path / "docs" / "theme" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "a.html").write_text("{{ 1 + 1 }} a", encoding="utf-8")
+    (folder / "b.html").write_text("{% if %}", encoding="utf-8")
+    return tmp_path
+
+
+def test_compiled_templates_are_found_by_the_next_process(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_templates(repository, slice(1, None, 2))
+    assert not (repository / ".cache").exists(), "what cannot be compiled is told by whoever renders it"
+    compile_templates(repository, slice(0, None, 2))
+    (kept,) = (repository / ".cache" / "atd" / "templates").glob("*/*")
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise AssertionError("compiled once more")
+
+    compiled_templates.cache_clear()
+    monkeypatch.setattr(Templates, "compile", refuse)
+    assert page_templates(repository).get_template("a.html").render() == "2 a"
+    compiled_templates.cache_clear()
+    kept.write_bytes(kept.read_bytes()[:-9])
+    with pytest.raises(AssertionError, match="compiled once more"):
+        page_templates(repository).get_template("a.html")
+
+
+def test_a_template_that_changed_is_compiled_again(repository: Path) -> None:
+    for words in ("before", "after!"):
+        (repository / "docs" / "theme" / "pages" / "a.html").write_text(words, encoding="utf-8")
+        assert page_templates(repository).get_template("a.html").render() == words
+
+
+def test_templates_of_another_program_are_forgotten(repository: Path) -> None:
+    former = repository / ".cache" / "atd" / "templates" / "0123"
+    former.mkdir(parents=True)
+    compiled_templates.cache_clear()
+    compile_templates(repository, slice(0, 1))
+    assert not former.exists()
+    assert len(list(former.parent.iterdir())) == 1
+
+
+def test_a_tree_that_cannot_be_written_to_costs_time_only(repository: Path) -> None:
+    (repository / ".cache").write_text("no folder", encoding="utf-8")
+    compiled_templates.cache_clear()
+    assert page_templates(repository).get_template("a.html").render() == "2 a"
 
 
 def rendered(folder: Path, source: str, **values: object) -> str:

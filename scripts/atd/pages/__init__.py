@@ -6,5 +6,16 @@ from atd.pages.data import SIZE
 from atd.pages.findable import Findable
 from atd.pages.library import Library, build_library
 from atd.pages.model import Heading, PageModel
+from atd.pages.templates import compile_templates
 
-__all__ = ["DATA", "SEARCH", "SIZE", "Findable", "Heading", "Library", "PageModel", "build_library"]
+__all__ = [
+    "DATA",
+    "SEARCH",
+    "SIZE",
+    "Findable",
+    "Heading",
+    "Library",
+    "PageModel",
+    "build_library",
+    "compile_templates",
+]

@@ -64,7 +64,7 @@ class PageModel:
         """What is known of the page before it is rendered, besides its address."""
         return (
             self.kind, self.title, self.title_language, self.description, self.available, self.modified, self.source,
-            self.headings, self.scripts, self.leads_to, self.way,
+            tuple((h.id, h.title) for h in self.headings), self.scripts, self.leads_to, self.way,
         )  # fmt: skip
 
 

@@ -14,13 +14,12 @@ from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.locale import plain_text
 from atd.localising.localised import po_name
 from atd.noting import Remembered, aggregate
-from atd.pages.bytecode import compiled_templates
 from atd.pages.facts import Fact, facts
 from atd.pages.fragments import ROOT, Fragments, from_root
 from atd.pages.model import Heading, PageModel, listed_path, relative
 from atd.pages.ordering import positions
 from atd.pages.selection import Selection, select
-from atd.pages.templates import Templates
+from atd.pages.templates import Templates, page_templates
 from atd.reading import Vocabulary
 from atd.reading.marks import COUNTRY
 
@@ -67,8 +66,7 @@ class Studio:
     @cached_property
     def environment(self) -> Templates:
         """Templates of page bodies, with this language's messages."""
-        root = self.catalogue.repository.root
-        environment = Templates(root / "docs" / "theme" / "pages", compiled_templates(root))
+        environment = page_templates(self.catalogue.repository.root)
         environment.globals |= {
             "_": self.html.gettext,
             "ngettext": self.html.ngettext,

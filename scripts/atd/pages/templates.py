@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +13,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
+
+from atd.pages.bytecode import compiled_templates
 
 _MAPPINGS = (MappingProxyType, dict)
 _METHODS = frozenset(("items", "keys", "values", "get"))
@@ -65,3 +68,16 @@ class Templates(jinja2.Environment):
             return obj[attribute]
         except KeyError:
             return self.undefined(obj=obj, name=attribute)
+
+
+def page_templates(root: Path) -> Templates:
+    """Give the templates of page bodies of a repository."""
+    return Templates(root / "docs" / "theme" / "pages", compiled_templates(root))
+
+
+def compile_templates(root: Path, some: slice) -> None:
+    """Compile some of the templates ahead, so that several processes share the work; who renders one tells its errors."""
+    templates = page_templates(root)
+    for name in templates.list_templates()[some]:
+        with contextlib.suppress(jinja2.TemplateError):
+            templates.get_template(name)

@@ -30,7 +30,7 @@ from atd.site.menu import named
 from atd.site.native import NativePage, alternates, keep_stylesheet, kept_file, native_file, page_address, structured
 from atd.site.publication import Progress, Publication
 from atd.site.searching import search_files
-from atd.site.sitemap import Sitemap
+from atd.site.sitemap import SITEMAP, Sitemap
 
 
 class Assembly:
@@ -197,7 +197,7 @@ class Assembly:
         # The new style of gettext would take translations for markup.
         environment.autoescape = True
         environment.install_gettext_translations(self.locale.messages, newstyle=False)  # type: ignore[attr-defined]
-        sitemap = self.sitemap.entries if self.keeps("sitemap.xml") else []
+        sitemap = self.sitemap.entries if self.keeps(SITEMAP) else []
         environment.globals["atd"] = SimpleNamespace(
             locale=self.locale,
             home=self.home or "./",
@@ -228,7 +228,7 @@ class Assembly:
         such as the page for what is not found, comes from the default language.
         """
         languages = self.publication.repository.languages
-        if template == "sitemap.xml":
+        if template == SITEMAP:
             return self.language == languages[-1].code
         return self.language == self.publication.repository.default_language
 

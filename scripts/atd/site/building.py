@@ -20,12 +20,13 @@ from atd.reading import Repository
 from atd.site.keeping import Ground
 from atd.site.parts import UnfitPartError, join_parts, write_parts
 from atd.site.publication import Publication
+from atd.site.sitemap import SITEMAP
 from atd.site.workshop import Part, build_languages
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _PREFIX = ".site-building-"
-_SITE = "sitemap.xml"
+_SITE = SITEMAP
 """What every site holds."""
 
 

@@ -21,6 +21,7 @@ from atd.site.assembly import Assembly
 from atd.site.keeping import Keeping
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication, open_publication
+from atd.site.sitemap import SITEMAP, pack_sitemap
 
 log = logging.getLogger("mkdocs.plugins.atd")
 
@@ -123,6 +124,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     library, site = _assembly[0].publication.library, Path(config.site_dir)
     if not plugin.building:
         write_archive(library.catalogue.repository, site)
+    if (site / SITEMAP).is_file():
+        pack_sitemap(site)
     locales = {code: edition.locale for code, edition in library.editions.items()}
     measure(site, locales, library.catalogue.repository.default_language)
 

@@ -13,7 +13,6 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ def join_parts(repository: Repository, folders: Sequence[Path], work: Path) -> i
     for code in order:
         shutil.copytree(there[code][0] / code, copies / code)
     parts = [there[code][1] for code in order]
-    join(repository, parts, copies, work, date.fromisoformat(batches[0].origin.day))
+    join(repository, parts, copies, work)
     shutil.rmtree(copies)
     return sum(part.pages for part in parts)
 

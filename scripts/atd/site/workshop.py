@@ -8,14 +8,12 @@ folders are joined afterwards. The result is the same, byte for byte.
 from __future__ import annotations
 
 import gc
-import gzip
 import logging
 import multiprocessing
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +24,14 @@ from mkdocs.exceptions import MkDocsException
 from atd.caching import Finished
 from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
+from atd.pages import compile_templates
 from atd.reading import Repository
-from atd.reading.dates import build_day
 from atd.sharing import cores, end_with_parent, settle
 from atd.site import events
 from atd.site.keeping import Ground, Keeping, keepings
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
-from atd.site.sitemap import SitemapEntry, render_sitemap
+from atd.site.sitemap import SITEMAP, SitemapEntry, pack_sitemap, render_sitemap
 
 _FOR_PAGES, _FOR_SEARCH = 320_000, 250_000
 """Bytes of memory for a record, measured with 10,000: in each process that writes a language, and in the search service."""
@@ -74,8 +72,11 @@ def build_parts(publication: Publication, languages: Mapping[str, Keeping], fold
     context = multiprocessing.get_context("fork")
     records = sum(map(len, publication.library.catalogue.records.values()))
     workers = min(len(languages), cores(), bearable(records))
-    reports = context.SimpleQueue()
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
+    reports, turns = context.SimpleQueue(), context.SimpleQueue()
+    for turn in range(workers):
+        turns.put(slice(turn, None, workers))
+    begin = (reports, turns, publication.repository.root)
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=begin) as pool:
         waiting = [
             pool.submit(_build_language, config_file, code, folder / code, keeping)
             for code, keeping in languages.items()
@@ -113,9 +114,11 @@ def _watch(waiting: list[Future[Part]], reports: Any, progress: Progress) -> Non
 _reports: list[Any] = []
 
 
-def _start(reports: Any) -> None:
+def _start(reports: Any, turns: Any, root: Path) -> None:
+    """Make a process ready: each compiles some of the templates, which the others then find."""
     _reports[:] = [reports]
     end_with_parent()
+    compile_templates(root, turns.get())
 
 
 def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
@@ -164,7 +167,7 @@ class _Complaints(logging.Handler):
         self.text += f"\n{record.getMessage()}"
 
 
-def join(repository: Repository, parts: Sequence[Part], folder: Path, work: Path, day: date | None = None) -> None:
+def join(repository: Repository, parts: Sequence[Part], folder: Path, work: Path) -> None:
     """Move the languages of ``folder`` into one site, and add what is made of all of them together."""
     for part in parts:
         _join(folder / part.language, work, part.language, repository.default_language)
@@ -172,7 +175,9 @@ def join(repository: Repository, parts: Sequence[Part], folder: Path, work: Path
     locales = {part.language: load_locale(repository, part.language) for part in parts}
     measure(work, locales, repository.default_language)
     entries = [entry for part in parts for entry in part.sitemap]
-    _write_sitemap(repository.root / "docs" / "theme", entries, work, day or build_day())
+    text = render_sitemap(repository.root / "docs" / "theme", entries)
+    (work / SITEMAP).write_text(text, encoding="utf-8")
+    pack_sitemap(work)
 
 
 def _join(part: Path, work: Path, language: str, default: str) -> None:
@@ -194,15 +199,3 @@ def _merge(source: Path, target: Path) -> None:
         return
     for item in source.iterdir():
         _merge(item, target / item.name)
-
-
-def _write_sitemap(theme: Path, entries: list[SitemapEntry], work: Path, day: date) -> None:
-    """Write the sitemap of all languages, plain and packed, as MkDocs does for one; packed at the beginning of the day."""
-    text = render_sitemap(theme, entries)
-    (work / "sitemap.xml").write_text(text, encoding="utf-8")
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-    with (
-        (work / "sitemap.xml.gz").open("wb") as file,
-        gzip.GzipFile(fileobj=file, filename="sitemap.xml.gz", mode="wb", mtime=moment) as packed,
-    ):
-        packed.write(text.encode())
