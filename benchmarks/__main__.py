@@ -43,13 +43,17 @@ def _options() -> argparse.Namespace:
 
 
 def compare_building(sizes: list[int], rounds: int, limit: float, where: Path | None) -> None:
-    """Build corpora of these sizes in every way, once it is sure that the sites hold the same."""
-    load = os.getloadavg()[0]
+    """Build corpora of these sizes in every way, once it is sure that the sites hold the same.
+
+    The page is written after each size, so a run that is cut off leaves what it has measured.
+    """
+    load, results = os.getloadavg()[0], []
     with tempfile.TemporaryDirectory(dir=where) as folder:
         comparing.check(Path(folder) / "few")
-        results = [building.measure(Path(folder) / str(size), size, rounds, limit) for size in sorted(sizes)]
+        for size in sorted(sizes):
+            results.append(building.measure(Path(folder) / str(size), size, rounds, limit))
+            speed.PAGE.write_text(speed.report(results, rounds, load), encoding="utf-8")
     print("\n".join(speed.ratios(results)))
-    speed.PAGE.write_text(speed.report(results, rounds, load), encoding="utf-8")
 
 
 def compare_checking() -> None:

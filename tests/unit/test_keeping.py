@@ -198,6 +198,7 @@ def test_a_page_falls_with_what_it_was_made_from(former: Finished) -> None:
         "page.html", "title"
     )
     assert not opened(former, replace(GROUND, rest="other")).stands("page.html", "title")
+    assert not opened(former, replace(GROUND, mask=0o077)).stands("page.html", "title")
     assert not opened(former, mark="other").stands("page.html", "title")
     assert not opened(former).stands("page.html", "other title")
     assert not opened(former).stands("other.html", "title")
@@ -217,6 +218,11 @@ def test_the_same_bytes_are_shared_and_others_written(former: Finished, tmp_path
     assert same.stat().st_ino == (former.folder / "page.html").stat().st_ino
     assert (same.read_bytes(), other.read_bytes()) == (b"page", b"PAGE")
     assert (former.folder / "page.html").read_bytes() == b"page"
+
+
+def test_files_with_other_rights_are_not_shared(former: Finished, tmp_path: Path) -> None:
+    opened(former, replace(GROUND, mask=0o077)).put("page.html", str(tmp_path / "own"), b"page")
+    assert (tmp_path / "own").stat().st_ino != (former.folder / "page.html").stat().st_ino
 
 
 def test_a_file_is_copied_where_the_system_cannot_share_it(

@@ -145,7 +145,8 @@ class Assembly:
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         models = list(library.pages(language) if self.only is None else self._few(language, self.only))
         menu = frozenset(named(config.nav))
-        self.keeping.mark = self._shared(models, menu)
+        if self.keeping.records:
+            self.keeping.mark = self._shared(models, menu)
         for model in models:
             files.append(self._file(model, config, menu))
             if not model.leads_to:

@@ -33,6 +33,8 @@ class Ground:
     """Digest of everything but the files of records."""
     records: Mapping[str, str]
     """Digest of each record with its translations, by its file."""
+    mask: int = 0
+    """Rights that new files do not get (umask)."""
 
 
 def ground_of(publication: Publication, origin: Origin) -> Ground:
@@ -51,7 +53,9 @@ def ground_of(publication: Publication, origin: Origin) -> Ground:
         for name in there:
             del rest[name]
     stated = (combined(rest), origin.program, origin.day, catalogue.digest)
-    return Ground(hashlib.sha256("\0".join(stated).encode()).hexdigest(), records)
+    mask = os.umask(0)
+    os.umask(mask)
+    return Ground(hashlib.sha256("\0".join(stated).encode()).hexdigest(), records, mask)
 
 
 @dataclass
@@ -133,12 +137,9 @@ def keepings(ground: Ground | None, languages: Iterable[str], former: Finished |
     if ground is None:
         return {language: Keeping() for language in languages}
     records = tuple(ground.records)
-    try:
-        rest, known, told = cbor2.loads(former.reads) if former and former.reads else ("", {}, {})
-    except (cbor2.CBORDecodeError, ValueError, TypeError):
-        former, rest, told = None, "", {}
-    folder = former.folder if former else None
-    if rest != ground.rest:
+    rest, mask, known, told = _read(former.reads) if former else _NOTHING
+    folder = former.folder if former and mask == ground.mask else None
+    if folder is None or rest != ground.rest:
         return {language: Keeping(records, folder) for language in languages}
     changed = frozenset(path for path, digest in ground.records.items() if known.get(path) != digest)
     return {language: Keeping(records, folder, changed, told.get(language, b"")) for language in languages}
@@ -146,4 +147,16 @@ def keepings(ground: Ground | None, languages: Iterable[str], former: Finished |
 
 def written(ground: Ground, told: Mapping[str, bytes]) -> bytes:
     """Write what every language told, for the next build."""
-    return cbor2.dumps([ground.rest, dict(ground.records), dict(told)])
+    return cbor2.dumps([ground.rest, ground.mask, dict(ground.records), dict(told)])
+
+
+_NOTHING: tuple[str, int, dict[str, str], dict[str, bytes]] = ("", -1, {}, {})
+
+
+def _read(told: bytes) -> tuple[str, int, dict[str, str], dict[str, bytes]]:
+    """Read what ``written`` wrote; nothing where it is something else."""
+    try:
+        rest, mask, records, reads = cbor2.loads(told)
+    except (cbor2.CBORDecodeError, ValueError, TypeError):
+        return _NOTHING
+    return rest, mask, records, reads
