@@ -66,8 +66,10 @@ def test_a_tree_that_cannot_be_written_to_costs_time_only(repository: Path) -> N
 
 
 def rendered(folder: Path, source: str, **values: object) -> str:
-    (folder / "page.html").write_text(source, encoding="utf-8")
-    return Templates(folder).get_template("page.html").render(**values)
+    pages = folder / "docs" / "theme" / "pages"
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "page.html").write_text(source, encoding="utf-8")
+    return page_templates(folder).get_template("page.html").render(**values)
 
 
 def test_text_is_escaped_once_and_html_not_at_all(tmp_path: Path) -> None:

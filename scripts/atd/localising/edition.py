@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding
 from atd.localising.glossary import load_glossary
-from atd.localising.inspection import examine, examine_all, shared_findings, stray_findings
+from atd.localising.inspection import Asked, Examined, examine, examine_all, shared_files, stray_findings
 from atd.localising.locale import Locale, load_locale
-from atd.localising.localised import LocalisedRecord, localise, po_file
+from atd.localising.localised import LocalisedRecord, localise, po_file, po_name
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,50 @@ def load_editions(catalogue: Catalogue, store: Store | None = None) -> dict[str,
 
     ``store`` knows the files in which nothing was found before.
     """
-    known = store or Store({})
-    return {language.code: _edition(catalogue, language.code, known) for language in catalogue.repository.languages}
+    drafts = [_draft(catalogue, language.code) for language in catalogue.repository.languages]
+    examined = examine_all([asked for draft in drafts for asked in (*draft.shared, *draft.own)], store or Store({}))
+    return {draft.locale.code: _edition(catalogue, draft, examined) for draft in drafts}
 
 
-def _edition(catalogue: Catalogue, language: str, store: Store) -> Edition:
+@dataclass(frozen=True)
+class _Draft:
+    """A language before its files are read."""
+
+    locale: Locale
+    shared: list[Asked]
+    """Files that belong to no record."""
+    own: list[Asked]
+    """Those of records, in their order."""
+    stray: list[Finding]
+
+
+def _draft(catalogue: Catalogue, language: str) -> _Draft:
     repository = catalogue.repository
     locale = load_locale(repository, language)
     glossary = load_glossary(locale.folder)
-    files = {mark: po_file(locale.folder, record) for mark, record in catalogue.by_id.items()}
-    findings = [
-        *shared_findings(repository, locale.folder, store, glossary),
-        *stray_findings(repository, locale.folder, map(str, files.values())),
-    ]
     home = repository.relative(locale.folder)
+    files = {mark: po_file(locale.folder, record) for mark, record in catalogue.by_id.items()}
     present = set(map(str, locale.folder.glob("*/*.po")))
-    translated = [
-        (files[mark], f"{home}/{record.collection}/{record.id}.po", record)
+    own = [
+        Asked(files[mark], f"{home}/{po_name(record)}", glossary, record)
         for mark, record in catalogue.by_id.items()
         if str(files[mark]) in present
     ]
-    examined = examine_all(translated, store, glossary)
+    stray = list(stray_findings(repository, locale.folder, map(str, files.values())))
+    return _Draft(locale, shared_files(repository, locale.folder, glossary), own, stray)
+
+
+def _edition(catalogue: Catalogue, draft: _Draft, examined: Iterator[Examined]) -> Edition:
+    """Put the records into a language; takes what was found in its files from what was found in all."""
+    findings = [finding for _po, found in islice(examined, len(draft.shared)) for finding in found]
+    findings += draft.stray
+    translated = {asked.record.path for asked in draft.own if asked.record}
     records = {}
     for mark, record in catalogue.by_id.items():
-        po, found = next(examined) if str(files[mark]) in present else (None, [])
+        po, found = next(examined) if record.path in translated else (None, [])
         findings += found
-        records[mark] = localise(record, language, po)
-    return Edition(catalogue, locale, records, tuple(findings))
+        records[mark] = localise(record, draft.locale.code, po)
+    return Edition(catalogue, draft.locale, records, tuple(findings))
 
 
 def renew_edition(
@@ -74,7 +92,7 @@ def renew_edition(
         if mark in again or mark not in edition.records:
             file = po_file(spoken.folder, record)
             name = catalogue.repository.relative(file)
-            po = examine(file, name, Store({}), glossary, record)[0] if file.is_file() else None
+            po = examine(Asked(file, name, glossary, record), Store({}))[0] if file.is_file() else None
             records[mark] = localise(record, spoken.code, po)
         else:
             records[mark] = edition.records[mark]

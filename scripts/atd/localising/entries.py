@@ -15,7 +15,7 @@ from atd.localising.glossary import Glossary
 from atd.localising.po import Entry, Translations, unfillable
 from atd.localising.sheet import Sheet
 from atd.reading.hidden import HIDDEN_IN_TRANSLATIONS
-from atd.reading.prose import faults, html_in
+from atd.reading.prose import faults, html_in, is_plain
 
 LONGER = 1.5
 """Translations may be longer than their originals by this, before lists and telephones suffer."""
@@ -24,6 +24,8 @@ _TELLING = 40
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
+_MARKED = re.compile(r"[<&%{\]]")
+"""What no placeholder, link or HTML can do without; most texts hold none of it."""
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) ", re.MULTILINE)
 
 
@@ -77,6 +79,23 @@ def _is_name(entry: Entry, record: Record | None) -> bool:
 
 
 def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Finding]:
+    if _is_marked(entry.source, text, prose=prose):
+        yield from _markup(entry, text, sheet, prose=prose)
+    if hidden := HIDDEN_IN_TRANSLATIONS.search(text):
+        yield sheet.finding("ATD508", entry, words=hidden.group(), name=f"U+{ord(hidden.group()):04X}")
+    if not unicodedata.is_normalized("NFC", text):
+        word = next(word for word in text.split() if not unicodedata.is_normalized("NFC", word))
+        yield sheet.finding("ATD509", entry, words=word, suggestion=unicodedata.normalize("NFC", word))
+    if prose and (shape := _shape(entry.source)) != _shape(text):
+        yield sheet.finding("ATD511", entry, paragraphs=shape[0], items=shape[1])
+
+
+def _is_marked(source: str, text: str, *, prose: bool) -> bool:
+    """Tell whether a placeholder, a link or any markup may stand there; what has none is not searched for each of them."""
+    return bool(_MARKED.search(source) or _MARKED.search(text)) or (prose and not is_plain(text))
+
+
+def _markup(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Finding]:
     for pattern in (_PLACEHOLDER, _LINK):
         wanted = pattern.findall(entry.source)
         if wanted and (missing := set(wanted) - set(pattern.findall(text))):
@@ -86,13 +105,6 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
         yield sheet.finding("ATD505", entry, words=str(what), what=what)
     if not prose and (stray := unfillable(entry.source, text, counts=bool(entry.plurals))):
         yield sheet.finding("ATD505", entry, words=stray, what=stray)
-    if hidden := HIDDEN_IN_TRANSLATIONS.search(text):
-        yield sheet.finding("ATD508", entry, words=hidden.group(), name=f"U+{ord(hidden.group()):04X}")
-    if not unicodedata.is_normalized("NFC", text):
-        word = next(word for word in text.split() if not unicodedata.is_normalized("NFC", word))
-        yield sheet.finding("ATD509", entry, words=word, suggestion=unicodedata.normalize("NFC", word))
-    if prose and (shape := _shape(entry.source)) != _shape(text):
-        yield sheet.finding("ATD511", entry, paragraphs=shape[0], items=shape[1])
 
 
 def _shape(text: str) -> tuple[int, int]:

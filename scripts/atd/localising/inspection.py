@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,46 +25,51 @@ SHARED = ("interface.po", "vocabularies.po")
 """Files of a language that belong to no record."""
 
 
-def examine(
-    file: Path,
-    name: str,
-    store: Store,
-    glossary: Glossary,
-    record: Record | None = None,
-    *,
-    names: frozenset[str] = frozenset(),
-) -> tuple[Translations | None, list[Finding]]:
-    """Read a PO file and check every entry; ``record`` is what it translates, if that is a record."""
-    return next(examine_all([(file, name, record)], store, glossary, names=names))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A PO file that is to be read."""
+
+    file: Path
+    name: str
+    glossary: Glossary
+    record: Record | None = None
+    """What it translates, if that is a record."""
+    names: frozenset[str] = frozenset()
+    """Vocabularies whose labels are proper names."""
 
 
-def examine_all(
-    files: Sequence[tuple[Path, str, Record | None]],
-    store: Store,
-    glossary: Glossary,
-    *,
-    names: frozenset[str] = frozenset(),
-) -> Iterator[tuple[Translations | None, list[Finding]]]:
-    """Read the PO files of a language, each with its name and what it translates."""
-    sheets = [_opened(file, name) for file, name, _record in files]
+Examined = tuple[Translations | None, list[Finding]]
+"""What a file says, where it could be read, and what is wrong in it."""
+
+
+def examine(asked: Asked, store: Store) -> Examined:
+    """Read a PO file and check every entry."""
+    return next(examine_all([asked], store))
+
+
+def examine_all(files: Sequence[Asked], store: Store) -> Iterator[Examined]:
+    """Read PO files, of whatever languages, all at once: so all cores have something to do until the last."""
+    sheets = [_opened(asked.file, asked.name) for asked in files]
     keys = [
-        b"" if isinstance(sheet, Finding) else store.key("po", name.encode(), sheet.text.encode(), glossary.digest)
-        for sheet, (_file, name, _record) in zip(sheets, files, strict=True)
+        b""
+        if isinstance(sheet, Finding)
+        else store.key("po", asked.name.encode(), sheet.text.encode(), asked.glossary.digest)
+        for sheet, asked in zip(sheets, files, strict=True)
     ]
 
-    def known(number: int, plain: list[Any]) -> tuple[Translations | None, list[Finding]]:
+    def known(number: int, plain: list[Any]) -> Examined:
         po = Translations.restored(plain)
-        return po, _compared(po, sheets[number], files[number][2])
+        return po, _compared(po, sheets[number], files[number].record)
 
-    def fresh(number: int) -> Outcome[tuple[Translations | None, list[Finding]]]:
-        sheet, record = sheets[number], files[number][2]
+    def fresh(number: int) -> Outcome[Examined]:
+        sheet, asked = sheets[number], files[number]
         if isinstance(sheet, Finding):
             return Outcome((None, [sheet]))
         po = _parsed(sheet)
         if isinstance(po, Finding):
             return Outcome((None, [po]))
-        found = list(entry_findings(po, sheet, glossary, record, names))
-        return Outcome((po, [*found, *_compared(po, sheet, record)]), "" if found else store.written(po.plain()))
+        found = list(entry_findings(po, sheet, asked.glossary, asked.record, asked.names))
+        return Outcome((po, [*found, *_compared(po, sheet, asked.record)]), "" if found else store.written(po.plain()))
 
     return recalled(store, keys, known, fresh)
 
@@ -91,13 +97,11 @@ def _compared(po: Translations, sheet: Sheet | Finding, record: Record | None) -
     return list(text_findings(po, sheet, record)) if record and isinstance(sheet, Sheet) else []
 
 
-def shared_findings(repository: Repository, folder: Path, store: Store, glossary: Glossary) -> Iterator[Finding]:
-    """Check the translations of the interface and of the vocabularies."""
+def shared_files(repository: Repository, folder: Path, glossary: Glossary) -> list[Asked]:
+    """List the translations of the interface and of the vocabularies, as far as they are there."""
     names = frozenset(v.id for v in repository.vocabularies.values() if v.proper_names)
-    for file_name in SHARED:
-        file = folder / file_name
-        if file.is_file():
-            yield from examine(file, repository.relative(file), store, glossary, names=names)[1]
+    files = [folder / name for name in SHARED]
+    return [Asked(file, repository.relative(file), glossary, names=names) for file in files if file.is_file()]
 
 
 def stray_findings(repository: Repository, folder: Path, wanted: Iterable[str]) -> Iterator[Finding]:

@@ -29,8 +29,9 @@ _LINK = re.compile(r'<a href="([^"]*)"')
 SAFE_LINK = re.compile(r"https?://[^\s]+\Z")
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s]*)")
 """Where a link in Markdown leads."""
-_NOT_PLAIN = re.compile(r"[#`~>\x00-\x09\x0b-\x1f]|!\[| {4}|[-=*_] *$", re.MULTILINE)
-"""What no heading, picture, block of code, rule or quotation can do without; most texts hold none of it.
+_NOT_PLAIN = re.compile(r"[#`~>\x00-\x09\x0b-\x1f]")
+_RULE = re.compile(r"[-=*_] *$", re.MULTILINE)
+"""What no heading, block of code, rule or quotation can do without; most texts hold none of it.
 
 Headings begin with ``#``, or stand above a line that ends in ``-`` or ``=``; a rule is a line that ends in ``-``,
 ``*`` or ``_``; code stands between backticks, below tildes or four columns to the right, which take four spaces or a tab.
@@ -80,13 +81,19 @@ def faults(text: str) -> Iterator[tuple[str, str, str | Phrase]]:
     """List what may not stand in prose: code, placeholder name and its value."""
     for match in HTML.finditer(text):
         yield "ATD413", "html", match.group()[:60]
-    html = cmarkgfm.markdown_to_html(_harmless(text)) if _NOT_PLAIN.search(text) else ""
+    html = "" if is_plain(text) else cmarkgfm.markdown_to_html(_harmless(text))
     for opening, what in _FORBIDDEN.items() if html else ():
         if opening in html:
             yield "ATD415", "what", what
     for match in LINK_TARGET.finditer(text):
         if not SAFE_LINK.match(match.group(1)):
             yield "ATD414", "target", match.group(1)[:80]
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text has paragraphs, lists, emphasis and links at most; of many that have no more this is not said."""
+    # Four searches, each for signs of one kind, take a fifth of the time of one for all of them.
+    return not (_NOT_PLAIN.search(text) or "    " in text or "![" in text or _RULE.search(text))
 
 
 def html_in(text: str) -> Iterator[str]:

@@ -20,9 +20,9 @@ from atd.findings import Phrase
 from atd.localising import Locale
 from atd.noting import noting
 from atd.pages import DATA
-from atd.pages.bytecode import compiled_templates
 from atd.pages.census import covers
 from atd.pages.model import PageModel, url
+from atd.pages.templates import Templates, theme_templates
 from atd.site.beside import native_bundle, native_download
 from atd.site.frame import Frames
 from atd.site.keeping import Keeping
@@ -184,20 +184,14 @@ class Assembly:
                 modified="", source="", headings=(), structured=None, render=Markup,
             )  # fmt: skip
 
-    def prepare(self, environment: jinja2.Environment, files: Files, config: MkDocsConfig) -> None:
-        """Give the theme its words, and each page its frame.
+    def prepare(self, given: jinja2.Environment, files: Files, config: MkDocsConfig) -> Templates:
+        """Give the theme with its words, and each page its frame.
 
         Pages of the menu are marked in it, so they are rendered with the whole
         template; ``extra: atd: full_template`` does so for every page.
         """
-        environment.bytecode_cache = compiled_templates(self.publication.repository.root)
-        # Otherwise the files of a theme would be looked at again for every page; the next build has its own environment.
-        environment.auto_reload = False
-        environment.add_extension("jinja2.ext.i18n")
-        # MkDocs leaves escaping to templates; words of contributors and translators are never markup here.
-        # The new style of gettext would take translations for markup.
-        environment.autoescape = True
-        environment.install_gettext_translations(self.locale.messages, newstyle=False)  # type: ignore[attr-defined]
+        environment = theme_templates(given, self.publication.repository.root)
+        environment.globals["_"] = self.locale.messages.gettext
         sitemap = self.sitemap.entries if self.keeps(SITEMAP) else []
         environment.globals["atd"] = SimpleNamespace(
             locale=self.locale,
@@ -215,12 +209,13 @@ class Assembly:
             written=self.written_beside_menu(files),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
-            return
+            return environment
         self.frames = frames = Frames(environment, self.nav, config)
         menu = [id(page) for page in self.nav.pages]
         for file in files.documentation_pages():
             if isinstance(file.page, NativePage) and id(file.page) not in menu:
                 frames.put_around(file.page)
+        return environment
 
     def keeps(self, template: str) -> bool:
         """Tell whether a file that all languages share is written by this one.

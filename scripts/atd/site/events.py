@@ -96,8 +96,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 @event_priority(AFTER_I18N)
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Give the theme its words and the pages their frames."""
-    _assembly[0].prepare(env, files, config)
-    return env
+    return _assembly[0].prepare(env, files, config)
 
 
 def on_page_context(context: Any, page: Any, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -44,7 +44,7 @@ class Frames:
         """The template of each folder and the texts between its slots."""
         self.nav = nav
         self.config = config
-        self.slotted = environment.overlay(loader=_SlotLoader(self.loader), bytecode_cache=None)
+        self.slotted = environment.overlay(loader=_SlotLoader(self.loader))
         environment.loader = jinja2.ChoiceLoader([jinja2.DictLoader(self.sources), self.loader])
 
     def put_around(self, page: Page) -> None:
