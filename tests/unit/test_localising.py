@@ -172,6 +172,19 @@ def test_interface_and_terms_are_complete(language: str) -> None:
     assert load_locale(Repository.find(ROOT), language).complete
 
 
+def test_plural_forms_are_told_by_their_numbers_in_whatever_order_they_stand(small: Path) -> None:
+    file = small / "locales" / "fr" / "interface.po"
+    text = file.read_text(encoding="utf-8")
+    turned = re.sub(r"(msgstr\[0\] .*(?:\n\".*)*\n)(msgstr\[1\] .*(?:\n\".*)*\n)", r"\2\1", text)
+    assert turned != text
+    spoken = {}
+    for written in (text, turned):
+        file.write_text(written, encoding="utf-8")
+        messages = load_locale(Repository.find(small), "fr").messages
+        spoken[written] = [messages.ngettext("%(num)s file, such as", "%(num)s files, such as", n) for n in (1, 5)]
+    assert spoken[text] == spoken[turned] == ["%(num)s fichier, par exemple", "%(num)s fichiers, par exemple"]
+
+
 def test_gettext_accepts_every_translation_file() -> None:
     files = [str(file) for file in sorted((ROOT / "locales").glob("**/*.po"))]
     assert len(files) > 60

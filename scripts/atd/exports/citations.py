@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from atd.catalogue import Record
 from atd.exports.download import Download
 from atd.pages.reference import Reference, citation_path, reference
 from atd.pages.studio import Studio
@@ -107,12 +108,20 @@ _FORMS = {
 def citation_files(studio: Studio) -> Iterator[Download]:
     """Give the references of every record and collection, in the language of the studio."""
     for collection, records in studio.catalogue.records.items():
-        cited = [reference(studio, studio.edition.open(record)) for record in records if not record.withdrawn]
+        living = [record for record in records if not record.withdrawn]
         for ending, form in _FORMS.items():
-            written = {one.key.removeprefix(f"{collection}-"): form.write(one) for one in cited}
-            yield Download(citation_path(collection, ending), partial(form.file, tuple(written.values())))
-            for identifier, text in written.items():
-                yield Download(citation_path(f"{collection}/{identifier}", ending), partial(form.file, (text,)))
+            yield Download(citation_path(collection, ending), partial(_file, studio, form, living))
+            for record in living:
+                path = citation_path(f"{collection}/{record.id}", ending)
+                yield Download(path, partial(_file, studio, form, (record,)), watched=True)
+
+
+def _file(studio: Studio, form: _Form, records: Iterable[Record]) -> bytes:
+    return form.file(form.write(studio.remembered(_cited, record)) for record in records)
+
+
+def _cited(studio: Studio, record: Record) -> Reference:
+    return reference(studio, studio.edition.open(record))
 
 
 def _flat(text: str) -> str:

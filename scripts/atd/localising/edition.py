@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
 
 from atd.caching import Store
 from atd.catalogue import Catalogue, Record
@@ -70,15 +69,16 @@ def _draft(catalogue: Catalogue, language: str) -> _Draft:
 
 def _edition(catalogue: Catalogue, draft: _Draft, examined: Iterator[Examined]) -> Edition:
     """Put the records into a language; takes what was found in its files from what was found in all."""
-    findings = [finding for _po, found in islice(examined, len(draft.shared)) for finding in found]
-    findings += draft.stray
+    shared = {asked.file.name: known for asked, known in zip(draft.shared, examined, strict=False)}
+    findings = [*(finding for _po, found in shared.values() for finding in found), *draft.stray]
     translated = {asked.record.path for asked in draft.own if asked.record}
     records = {}
     for mark, record in catalogue.by_id.items():
         po, found = next(examined) if record.path in translated else (None, [])
         findings += found
         records[mark] = localise(record, draft.locale.code, po)
-    return Edition(catalogue, draft.locale, records, tuple(findings))
+    locale = replace(draft.locale, known={name: po for name, (po, _found) in shared.items()})
+    return Edition(catalogue, locale, records, tuple(findings))
 
 
 def renew_edition(

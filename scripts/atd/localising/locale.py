@@ -7,11 +7,10 @@ import gettext
 import io
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import polib
 from babel import Locale as CldrLocale
@@ -35,14 +34,10 @@ from atd.localising.po import (
     Translations,
     UnreadablePoError,
     plural_forms,
-    read_po,
-    translations,
     unfillable,
 )
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
-
-Readable = TypeVar("Readable")
 
 
 @dataclass(frozen=True)
@@ -52,6 +47,8 @@ class Locale:
     language: Language
     folder: Path
     repository: Repository = field(repr=False)
+    known: Mapping[str, Translations | None] = field(default_factory=dict, repr=False, compare=False)
+    """Files of the language, by name, that were read already; None for one that cannot be read."""
 
     @property
     def code(self) -> str:
@@ -83,12 +80,12 @@ class Locale:
 
         The file's own rule for plurals and its encoding are not believed: both would be run.
         """
-        po = self._interface
-        if po is None:
+        interface = self._shared["interface.po"]
+        if interface is None:
             return gettext.NullTranslations()
         living = polib.POFile()
         living.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms(self.code)}
-        usable = [e for e in po if not e.obsolete and not e.fuzzy and _can_be_filled(e)]
+        usable = [_spoken(e) for e in interface.entries if not e.fuzzy and _can_be_filled(e)]
         living.extend(e for e in usable if e.msgctxt is None)
         living.extend(e for e in usable if e.msgctxt is not None)
         return gettext.GNUTranslations(io.BytesIO(living.to_binary()))
@@ -125,20 +122,15 @@ class Locale:
 
     @cached_property
     def _shared(self) -> Mapping[str, Translations | None]:
-        interface = self._interface
         return {
-            "interface.po": None if interface is None else translations(interface),
-            "vocabularies.po": self._readable("vocabularies.po", read_translations),
+            name: self.known[name] if name in self.known else self._readable(name)
+            for name in ("interface.po", "vocabularies.po")
         }
 
-    @cached_property
-    def _interface(self) -> polib.POFile | None:
-        return self._readable("interface.po", read_po)
-
-    def _readable(self, name: str, read: Callable[[Path], Readable]) -> Readable | None:
+    def _readable(self, name: str) -> Translations | None:
         file = self.folder / name
         try:
-            return read(file) if file.is_file() else None
+            return read_translations(file) if file.is_file() else None
         except UnreadablePoError:
             return None  # the check reports it; readers get the originals
 
@@ -250,10 +242,18 @@ class Locale:
         return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
 
 
-def _can_be_filled(entry: polib.POEntry) -> bool:
+def _spoken(entry: Entry) -> polib.POEntry:
+    """Write a translation as gettext finds it: by its original, whatever that says of many."""
+    many = entry.source if entry.plurals else ""
+    return polib.POEntry(
+        msgctxt=entry.context, msgid=entry.source, msgid_plural=many, msgstr=entry.text,
+        msgstr_plural=dict(enumerate(entry.plurals)),
+    )  # fmt: skip
+
+
+def _can_be_filled(entry: Entry) -> bool:
     """Tell whether a translation takes the values of its original; one that does not would stop the build."""
-    texts = (entry.msgstr, *entry.msgstr_plural.values())
-    return not any(unfillable(entry.msgid, text, counts=bool(entry.msgid_plural)) for text in texts)
+    return not any(unfillable(entry.source, text, counts=bool(entry.plurals)) for text in (entry.text, *entry.plurals))
 
 
 @lru_cache

@@ -90,7 +90,7 @@ def translations(po: polib.POFile) -> Translations:
         str(po.metadata.get(ORIGIN, "")).startswith(MACHINE),
         tuple(
             Entry(
-                e.msgctxt, e.msgid, e.msgstr, tuple(e.msgstr_plural.values()), e.fuzzy,
+                e.msgctxt, e.msgid, e.msgstr, tuple(text for _number, text in sorted(e.msgstr_plural.items())), e.fuzzy,
                 CONFIRMED in (e.tcomment or ""), e.linenum or 1, e.previous_msgid or "",
             )
             for e in living

@@ -22,6 +22,7 @@ from typing import Any
 
 import cbor2
 import deflate
+import orjson
 
 from atd.pages import Findable
 
@@ -226,9 +227,9 @@ def _order(found: Sequence[Findable], name: str, number: int) -> str:
 
 def _with_card(fragment: bytes, card: str) -> bytes:
     """Add how a record is listed, which is not searched: its markup is no text."""
-    data = json.loads(fragment)
+    data = orjson.loads(fragment)
     data["meta"]["card"] = card
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(data)
 
 
 def _entry(entry: bytes, name: str, pages: int) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import re
 from collections import Counter
@@ -12,7 +11,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
-from atd.caching import program
+from atd.caching import Store, program
 from atd.exports import Download
 from atd.pages import SEARCH, Findable, Library
 from atd.site.indexing import build_index
@@ -67,13 +66,15 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _key(found: Findable) -> bytes:
     """Name what Pagefind is given of a record."""
-    return hashlib.sha256(json.dumps((found.address, found.title, found.words)).encode()).digest()
+    return Store.key(
+        "search", *(text.encode("utf-8", "surrogatepass") for text in (found.address, found.title, found.words))
+    )
 
 
 def _words(found: Iterable[Findable]) -> bytes:
     """List the words of all texts, the most frequent first."""
     counted: Counter[str] = Counter()
     for one in found:
-        counted.update(word.casefold() for word in _WORD.findall(one.words))
+        counted.update(_WORD.findall(one.words.casefold()))
     ordered = sorted(counted, key=lambda word: (-counted[word], word))
     return json.dumps(ordered[:WORDS], ensure_ascii=False, separators=(",", ":")).encode()

@@ -140,6 +140,7 @@ def _built(config_file: str, language: str, folder: Path, keeping: Keeping) -> P
     logging.getLogger("mkdocs").addHandler(complaints)
     try:
         config = load_config(config_file, site_dir=str(folder), strict=True)
+        config.theme.static_templates.discard(SITEMAP)  # it is made when all languages are there
         plugin: Any = config.plugins["i18n"]
         plugin.current_language, plugin.building = language, True
         assembly = events.begin(config, report, keeping)
