@@ -381,9 +381,9 @@ def test_without_scripts_both_pages_say_what_they_need(meet: Meet, server: str) 
     expect(page.locator(".atd-tray")).to_be_hidden()
     for kind in ("compare/", "brief/"):
         page.locator(f".atd-footer a[href$='{kind}']").click()
-        assert page.url == f"{server}{kind}"
+        expect(page).to_have_url(f"{server}{kind}")
         expect(page.locator("noscript .notice")).to_contain_text("JavaScript")
         expect(page.locator("main button:visible")).to_have_count(0)
         page.locator("noscript a").click()
-        assert page.url == f"{server}practices/"
+        expect(page).to_have_url(f"{server}practices/")
     assert not complaints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from atd.pages import Library
 from surfing import KINDS, PREFIXES, go, open_page
@@ -225,7 +225,7 @@ def test_the_page_is_offered_in_the_language_of_the_reader(browser: Browser, ser
     offer = page.locator(".atd-offers p:visible")
     assert offer.get_attribute("lang") == "fr"
     offer.get_by_role("link").click()
-    assert page.url == f"{server}fr/practices/zm-release-all/"
+    expect(page).to_have_url(f"{server}fr/practices/zm-release-all/")
     assert page.locator(".atd-offers p:visible").count() == 0
     page.goto(f"{server}practices/zm-release-all/")
     page.locator(".atd-offers button:visible").click()

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,8 @@ TEXTS = {
     "zh": ("为等待决定的家庭安排个案工作者并提供帮助", "自二〇一九年起，一个公共机构出资聘请个案工作者，定期到家中探访等待决定的家庭，并向他们解释各项程序。", "表明上门探访能使家庭与主管机构保持联系，而无须拘留。", "个案工作办公室", "每个家庭都有一名个案工作者。个案工作者到家中探访，解释程序，协助准备文件，并介绍法律援助和社区服务。每次探访后都会写下记录，供家庭查阅，并由主管机构定期审查。", "迄今尚未公布任何独立评估结果，成效不明。", "个案工作报告", "统计局"),
 }  # fmt: skip
 FORM = "form.contribution"
+EVENING, EAST = datetime.combine(TODAY, time(20), UTC), "Pacific/Auckland"
+"""When and where people contribute: their next day has begun, and a day of theirs would lie in the future for the check."""
 Meet = Callable[..., Page]
 
 
@@ -105,7 +108,8 @@ def meet(browser: Browser, server: str) -> Iterator[Meet]:
     opened: list[tuple[BrowserContext, list[str]]] = []
 
     def newcomer(path: str = "contribute/", **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "timezone_id": EAST, **options})
+        context.clock.set_fixed_time(EVENING)
         context.add_init_script(
             "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"
         )

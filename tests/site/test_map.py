@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from surfing import open_page
 
@@ -41,7 +41,7 @@ def test_a_number_leads_to_its_country_by_mouse_and_by_keyboard(browser: Browser
     link = page.get_by_role("link", name=re.compile(r"^\d+ Mexico: \d+ promising and \d+ others$"))
     assert link.count() == 1
     link.click()
-    assert page.url == f"{server}countries/mx/"
+    expect(page).to_have_url(f"{server}countries/mx/")
     page.goto(f"{server}countries/")
     page.locator(".map-numbers a").first.focus()
     page.keyboard.press("Tab")

@@ -77,7 +77,7 @@ def test_filters_narrow_with_live_numbers_and_stand_in_the_address(page: Page, s
     page.get_by_role("button", name="Remove the filter: Release").click()
     page.get_by_role("checkbox", name="Not yet assessed").uncheck()
     expect(page.locator(".whole")).to_be_visible()
-    assert page.url == f"{server}practices/"
+    expect(page).to_have_url(f"{server}practices/")
 
 
 def test_numbers_beside_filters_are_what_choosing_them_gives(page: Page, server: str) -> None:
@@ -191,5 +191,5 @@ def test_a_missing_page_speaks_the_language_of_its_address(
     assert page.locator("section.missing:visible").get_attribute("lang") == language
     assert page.evaluate("document.documentElement.lang") == language
     page.locator("section.missing:visible a").first.click()
-    assert page.url == f"{server}{PREFIXES[language]}"
+    expect(page).to_have_url(f"{server}{PREFIXES[language]}")
     page.context.close()

@@ -11,8 +11,8 @@ import { written } from "./yaml.js";
 const { make, say, words } = { ...window.atd.words, words: window.atd.words };
 
 const PAUSE = 250; // milliseconds after the last key
-const twoDigits = (value) => String(value).padStart(2, "0");
-const today = () => { const now = new Date(); return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`; };
+/** The day as the check counts it, in UTC: a day that has begun in the east alone would lie in the future for it. */
+const today = () => new Date().toISOString().slice(0, 10);
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const own = (form, name) => fieldsOf(form).find((field) => field.dataset.name === name);
 
