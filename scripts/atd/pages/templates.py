@@ -94,7 +94,11 @@ def page_templates(root: Path) -> Templates:
 
 
 def theme_templates(given: jinja2.Environment, root: Path) -> Templates:
-    """Give the templates of the theme, with the filters that MkDocs made for them."""
+    """Give the templates of the theme, with the filters that MkDocs made for them.
+
+    MkDocs leaves escaping to templates. Here they escape by themselves, because the words of contributors and of
+    translators are never markup.
+    """
     templates = Templates(given.loader, root)
     templates.globals |= given.globals
     templates.filters |= given.filters
