@@ -149,6 +149,17 @@ def test_an_invalid_record_leaves_the_former_site(published: Path, atd: Run) -> 
     assert fingerprint(published / "site") == before
 
 
+def test_a_vocabulary_that_cannot_be_read_leaves_the_former_site(published: Path, atd: Run) -> None:
+    before = fingerprint(published / "site")
+    file = published / "schema" / "vocabularies" / "stage.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace('label: "Stage"', 'label: "Stage'), encoding="utf-8")
+    result = atd("build", "--root", published)
+    assert result.returncode == 1
+    assert "schema/vocabularies/stage.yaml:3:8  error ATD116" in result.stdout
+    assert "Nothing was published" in result.stderr
+    assert fingerprint(published / "site") == before
+
+
 def test_a_broken_template_leaves_the_former_site(published: Path, atd: Run) -> None:
     before = fingerprint(published / "site")
     (published / "docs/theme/pages/practice.html").write_text("{{ nothing.of.the.kind }}", encoding="utf-8")

@@ -32,11 +32,13 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def preview(trilingual: Path) -> Iterator[Callable[[str], str]]:
+def preview(trilingual: Path, tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """Give the text of a page of a running preview; empty while it is not there."""
     address = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "atd", "serve", "--root", str(trilingual), "--address", address]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    said = tmp_path / "said"
+    with said.open("w") as output:
+        running = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
 
     def read(path: str) -> str:
         try:
@@ -46,6 +48,7 @@ def preview(trilingual: Path) -> Iterator[Callable[[str], str]]:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return ""
 
+    read.said = lambda: said.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     read.address = f"http://{address}/"  # type: ignore[attr-defined]
     wait_for(lambda: bool(read("")))
     yield read
@@ -77,6 +80,18 @@ def test_a_broken_record_is_left_out_until_it_is_mended(trilingual: Path, previe
     wait_for(lambda: "us-isap" not in (page := preview("practices/")) and bool(page))
     file.write_text(text, encoding="utf-8")
     wait_for(lambda: "us-isap" in preview("practices/"))
+
+
+def test_a_vocabulary_that_cannot_be_read_changes_nothing_until_it_is_mended(
+    trilingual: Path, preview: Callable[[str], str]
+) -> None:
+    file = trilingual / "schema" / "vocabularies" / "stage.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('label: "Stage"', 'label: "Stage'), encoding="utf-8")
+    wait_for(lambda: "ATD116" in preview.said())  # type: ignore[attr-defined]
+    assert "us-isap" in preview("practices/")
+    file.write_text(text.replace("Case management", "Case work"), encoding="utf-8")
+    wait_for(lambda: "Case work" in preview("practices/us-isap/"))
 
 
 def test_an_open_page_follows_by_itself(trilingual: Path, preview: Callable[[str], str], browser: Browser) -> None:

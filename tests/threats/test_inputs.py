@@ -13,7 +13,7 @@ from typing import IO
 import polib
 import pytest
 
-from atd.checking import check_repository
+from atd.checking import VocabularyError, check_repository
 from atd.checking.terms import term_findings
 from atd.exports import write_archive
 from atd.localising import load_locale
@@ -117,7 +117,10 @@ def test_links_to_files_of_the_machine_are_refused(kind: str, one: Path, tmp_pat
         shutil.rmtree(link)
     link.unlink(missing_ok=True)
     link.symlink_to(outside if "folder" in kind else outside / "secret")
-    found = {f.place.path: f.code for f in check_repository(Repository.find(one), today=TODAY).findings}
+    try:
+        found = {f.place.path: f.code for f in check_repository(Repository.find(one), today=TODAY).findings}
+    except VocabularyError as error:
+        found = {f.place.path: f.code for f in error.findings}
     if code == "ATD501":
         found = dict.fromkeys(errors(one).get(code, ()), code)
     assert code in found.values(), found

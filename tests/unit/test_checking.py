@@ -62,6 +62,54 @@ def test_a_reference_to_a_broken_file_is_not_wrong_for_that(small: Path, atd: Ru
     assert [(f["path"], f["code"]) for f in found] == [("practices/zm-release-all.yaml", "ATD123")]
 
 
+UNUSABLE = {
+    "an open quotation mark": ('label: "Stage"', 'label: "Stage', "ATD116", 3),
+    "no character": ('label: "Stage"', 'label: "\\ud800"', "ATD122", 3),
+    "a name that is another": ("id: stage", "id: stages", "ATD401", 2),
+    "no label": ('label: "Stage"\n', "", "ATD201", 3),
+    "no terms": ("terms:", "term:", "ATD202", 5),
+}
+
+
+@pytest.mark.parametrize("kind", UNUSABLE)
+def test_a_vocabulary_that_cannot_be_used_is_told_of_by_itself(kind: str, small: Path, atd: Run) -> None:
+    old, new, code, line = UNUSABLE[kind]
+    spoil(small, "stage", old, new)
+    result = atd("check", "--root", small, "--format", "json")
+    assert result.returncode == 1
+    found = [(f["path"], f["code"], f["line"]) for f in json.loads(result.stdout)["findings"]]
+    assert ("schema/vocabularies/stage.yaml", code, line) in found
+    assert {path for path, _code, _line in found} == {"schema/vocabularies/stage.yaml"}
+
+
+def test_a_vocabulary_that_vocabularies_need_is_told_of_as_well(small: Path, atd: Run) -> None:
+    spoil(small, "country", 'label: "Country or area"', 'label: "Country or area')
+    found = json.loads(atd("check", "--root", small, "--format", "json").stdout)["findings"]
+    assert [(f["path"], f["code"]) for f in found] == [("schema/vocabularies/country.yaml", "ATD116")]
+
+
+@pytest.mark.parametrize("words", [("links",), ("translate", "status"), ("upkeep",), ("check", "--summary")])
+def test_other_commands_name_the_vocabulary_that_stops_them(words: tuple[str, ...], small: Path, atd: Run) -> None:
+    spoil(small, "stage", 'label: "Stage"', 'label: "Stage')
+    result = atd(*words, "--root", small)
+    assert result.returncode == 2
+    assert result.stderr.startswith("Error: schema/vocabularies/stage.yaml:3: ATD116")
+
+
+def test_a_vocabulary_that_is_missing_is_named(small: Path, atd: Run) -> None:
+    (small / "schema" / "vocabularies" / "stage.yaml").unlink()
+    result = atd("check", "--root", small)
+    assert result.returncode == 2
+    assert "'stage'" in result.stderr
+
+
+def spoil(root: Path, vocabulary: str, old: str, new: str) -> None:
+    file = root / "schema" / "vocabularies" / f"{vocabulary}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "words", [("check", "nowhere.yaml"), ("chekc",), ("check", "--format", "pdf"), ("build", "--nope")]
 )

@@ -15,7 +15,7 @@ from atd.checking.examination import examine
 from atd.checking.links import link_findings
 from atd.checking.relations import Entry, relation_findings
 from atd.checking.structure import structure_findings
-from atd.checking.terms import term_findings
+from atd.checking.terms import term_findings, usable_collections
 from atd.findings import Finding, Severity
 from atd.reading import Collection, Document, Repository, read_text
 from atd.reading.hidden import as_text
@@ -54,6 +54,8 @@ def check_repository(
     that references between records can be followed. ``sources`` are texts by
     name in which copied words are looked for. ``store`` knows the records in
     which nothing was found before.
+
+    Raises VocabularyError when a vocabulary that records need cannot be used.
     """
     findings: list[Finding] = []
     entries: list[Entry] = []
@@ -123,7 +125,7 @@ def _files(repository: Repository, only: Iterable[Path] | None) -> Iterator[tupl
     What two records share is then found in the one that was asked about.
     """
     wanted = {file.resolve(): file for file in only or ()}
-    for collection in repository.collections:
+    for collection in usable_collections(repository):
         for file in repository.files(collection.name):
             if not wanted or file.resolve() not in wanted:
                 yield file, as_text(f"{collection.name}/{file.name}"), collection

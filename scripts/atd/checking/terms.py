@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
 from atd.checking.likeness import nearest
 from atd.checking.structure import structure_findings
-from atd.findings import Finding, phrase
-from atd.reading import Document, Repository, Vocabulary, read_document, read_text
+from atd.findings import Finding, Severity, phrase
+from atd.reading import Collection, Document, Repository, SchemaError, Vocabulary, read_document, read_text
 from atd.reading.naming import Register
 from atd.reading.vocabulary import Term
+
+
+class VocabularyError(SchemaError):
+    """Vocabularies that records are held against cannot be used; ``findings`` say where and why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(f"{f.place.path}:{f.place.line}: {f.code} {f.problem}; {f.fix}" for f in findings))
+        self.findings = findings
+
+
+def usable_collections(repository: Repository) -> tuple[Collection, ...]:
+    """Give the collections of a repository; raises VocabularyError when a vocabulary of theirs cannot be used."""
+    try:
+        return repository.collections
+    except SchemaError as error:
+        # What else refers to a lost vocabulary is in order, and only seems to lead nowhere.
+        findings = tuple(
+            finding
+            for finding in term_findings(repository)
+            if finding.severity is Severity.ERROR and PurePath(finding.place.path).stem not in repository.vocabularies
+        )
+        if not findings:
+            raise
+        raise VocabularyError(findings) from error
 
 
 def term_findings(repository: Repository) -> Iterator[Finding]:

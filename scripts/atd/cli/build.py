@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from atd.caching import Finished, Origin, clearing, finish, finished, origin_of
+from atd.checking import VocabularyError
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
@@ -19,8 +20,6 @@ from atd.reading.dates import build_day
 
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-    from atd.site.publication import Publication
 
 
 @click.command()
@@ -88,10 +87,14 @@ def _build(repository: Repository, voice: Voice, job: _Job) -> int | Finished:
         def advance(language: str, done: int, total: int) -> None:
             bar.update(task, description=language, completed=done, total=total, refresh=True)
 
-        publication = open_publication(repository.root, advance)
-        if publication.errors:
+        try:
+            publication = open_publication(repository.root, advance)
+            errors = publication.errors
+        except VocabularyError as error:
+            errors = error.findings
+        if errors:
             bar.stop()
-            return _refuse(publication, job.target, voice)
+            return _refuse(errors, job.target, voice)
         ground = ground_of(publication, job.origin)
         try:
             if job.wanted:
@@ -167,6 +170,9 @@ def serve(root: Path | None, address: str, speech: str | None) -> int:
 
     try:
         run(repository.root, address, tell, lambda line: click.echo(line, err=True))
+    except VocabularyError as error:
+        tell(error.findings)
+        return 1
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{address} cannot be served: {error}") from error
     return 0
@@ -189,8 +195,8 @@ def _bar() -> Progress:
     )
 
 
-def _refuse(publication: Publication, target: Path, voice: Voice) -> int:
-    click.echo(RENDERERS["human"](Report(publication.errors, voice)))
+def _refuse(errors: tuple[Finding, ...], target: Path, voice: Voice) -> int:
+    click.echo(RENDERERS["human"](Report(errors, voice)))
     click.echo(
         voice.say(
             phrase(

@@ -10,7 +10,7 @@ import click
 
 from atd.caching import Store, open_store
 from atd.catalogue import build_catalogue
-from atd.checking import Check, check_repository
+from atd.checking import Check, VocabularyError, check_repository
 from atd.cli.changes import changed_files
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Report, Severity, Voice, phrase
@@ -59,8 +59,13 @@ def check(
     only = record_files(paths) if paths else None
     today = build_day()
     with open_store(repository.root, today.isoformat()) as store:
-        result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
-        whole = only is None and (result.passed or counted)
+        try:
+            result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
+        except VocabularyError as error:
+            if counted:
+                raise
+            result = Check(error.findings, ())
+        whole = only is None and bool(result.entries) and (result.passed or counted)
         editions = _editions(repository, result, store) if whole else {}
     # A broken record would make its translations look stray.
     translations = [f for edition in editions.values() for f in edition.findings] if result.passed else []
@@ -78,7 +83,8 @@ def check(
         click.echo(written)
     if form == "human":
         click.echo(_closing_line(report, len(only or result.entries), paths), err=True)
-        _mention_stale_schemas(repository)
+        if result.entries:
+            _mention_stale_schemas(repository)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 

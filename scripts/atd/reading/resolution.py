@@ -35,13 +35,19 @@ def resolve(node: Any, definitions: Node, vocabularies: Mapping[str, Vocabulary]
         if name not in vocabularies and resolved.get("x-optional"):
             return {key: value for key, value in resolved.items() if key != "x-vocabulary"}
         if name not in vocabularies:
-            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
+            raise _lacking(name)
         resolved["x-labels"] = {term.label.casefold(): term.id for term in vocabularies[name].terms if term.label}
         resolved["x-replaced"] = dict(vocabularies[name].replaced)
         terms = vocabularies[name].current(tuple(resolved.get("x-broader", ())))
         resolved["enum"] = [*terms, *resolved.get("x-also", ())]
     if isinstance(name := resolved.get("x-names"), str):
         if name not in vocabularies:
-            raise SchemaError(f"there is no vocabulary {name!r} in schema/vocabularies")
+            raise _lacking(name)
         resolved["examples"] = [term.label for term in vocabularies[name].terms]
     return resolved
+
+
+def _lacking(name: str) -> SchemaError:
+    return SchemaError(
+        f"schema/vocabularies holds no vocabulary {name!r} that can be used; `atd check` tells what is wrong with it"
+    )

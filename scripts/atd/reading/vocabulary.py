@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from atd.reading.document import Document, read_document
+from atd.findings import Finding
+from atd.reading.document import Document, read_document, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def load_vocabularies(folder: Path) -> dict[str, Vocabulary]:
     """
     loaded = {}
     for file in sorted(folder.glob("*.yaml")):
-        document = read_document(file.read_bytes(), file.name)
+        text = read_text(file, file.name)
+        document = [] if isinstance(text, Finding) else read_document(text, file.name)
         if isinstance(document, Document) and (vocabulary := _vocabulary(document)):
             loaded[vocabulary.id] = vocabulary
     return loaded

@@ -27,6 +27,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from atd.checking import VocabularyError
 from atd.exports import SHARED
 from atd.site.bench import Bench
 from atd.site.draft import Draft, Tell
@@ -68,6 +69,9 @@ class Workplace:
         with self.lock:
             try:
                 languages = self.draft.follow(files)
+            except VocabularyError as error:
+                self.draft.tell(error.findings)
+                languages = frozenset()
             except Exception as error:
                 self.say(f"{type(error).__name__}: {error}")
                 languages = frozenset(self.benches)
