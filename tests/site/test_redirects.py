@@ -62,7 +62,7 @@ def test_former_addresses_are_left_out_of_sitemap_and_search(built: Path) -> Non
     sitemap = (built / "site" / "sitemap.xml").read_text(encoding="utf-8")
     assert NOW in sitemap
     assert OLD not in sitemap
-    assert OLD not in [found.address for found in library(built).findables("en")]
+    assert OLD not in [found.address for found in library(built).listed("en")]
 
 
 def test_a_written_page_is_not_replaced_by_a_redirect(built: Path) -> None:
@@ -83,12 +83,12 @@ def test_a_browser_arrives_from_a_file_and_below_a_folder(built: Path, browser: 
 def test_a_withdrawn_record_is_found_with_its_reason_and_by_no_filter(built: Path) -> None:
     books = library(built)
     for language in TRILINGUAL:
-        found = [one for one in books.findables(language) if one.address == "practices/zm-release-all/"]
+        found = [one.make() for one in books.listed(language) if one.address == "practices/zm-release-all/"]
         assert len(found) == 1
         assert REASON in found[0].words
         assert REASON in found[0].card
         assert set(found[0].facets) == {"collection"}
-        living = [one for one in books.findables(language) if one.address == NOW]
+        living = [one.make() for one in books.listed(language) if one.address == NOW]
         assert len(living[0].facets) > 3
 
 

@@ -15,10 +15,11 @@ import pytest
 
 from atd.caching import Store, open_store
 from atd.findings import RENDERERS, Report
-from atd.pages import Findable
+from atd.pages import Findable, Listed
 from atd.reading import Repository
 from atd.site import building, searching, workshop
 from atd.site.building import BuildFailureError, publish
+from atd.site.keeping import Keeping
 from atd.site.publication import open_publication
 from conftest import TODAY, Run, clock, copy_repository, fingerprint, library
 
@@ -179,8 +180,8 @@ def test_a_damaged_search_index_is_made_anew(tmp_path: Path, monkeypatch: pytest
         return real(language, found)
 
     monkeypatch.setattr(searching, "build_index", make)
-    found = [Findable("practices/a/", "Title", "some words", "<li></li>", {}, {})]
-    sound = searching._index("en", found, tmp_path)
+    found = [Listed("practices/a/", lambda: Findable("practices/a/", "Title", "some words", "<li></li>", {}, {}))]
+    sound = searching.index_files("en", found, tmp_path, Keeping())
     [kept] = [file for file in tmp_path.rglob("*") if file.is_file()]
     whole = kept.read_bytes()
     middle = len(whole) // 2
@@ -192,9 +193,9 @@ def test_a_damaged_search_index_is_made_anew(tmp_path: Path, monkeypatch: pytest
             "another file": b"<!doctype html>",
         }[harm]
     )
-    assert searching._index("en", found, tmp_path) == sound
+    assert searching.index_files("en", found, tmp_path, Keeping()) == sound
     assert made == ["en", "en"]
-    assert searching._index("en", found, tmp_path) == sound
+    assert searching.index_files("en", found, tmp_path, Keeping()) == sound
     assert made == ["en", "en"]
 
 

@@ -111,7 +111,7 @@ def test_the_day_of_the_build_decides(tmp_path: Path) -> None:
 
 def test_the_search_keeps_the_order_of_the_list(meetings: Library) -> None:
     listed = [name for _heading, names in groups(meetings) for name in names]
-    found = [one.address.split("/")[1] for one in meetings.findables("en") if one.address.startswith("exchanges/")]
+    found = [one.address.split("/")[1] for one in meetings.listed("en") if one.address.startswith("exchanges/")]
     assert found == listed
 
 

@@ -83,7 +83,7 @@ def _fields(block: str) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_record_is_found_by_its_title_and_summary_in_the_language(whole_library: Library, language: str) -> None:
-    found = {one.address: one for one in whole_library.findables(language)}
+    found = {one.address: one.make() for one in whole_library.listed(language)}
     living = [record for record in whole_library.catalogue.by_id.values() if not record.withdrawn]
     assert {record.collection for record in living} == set(COLLECTIONS)
     assert set(found) == {f"{record.collection}/{record.id}/" for record in living}
@@ -180,7 +180,7 @@ def test_a_collection_more_has_pages_a_list_links_and_search(with_laws: Path) ->
     practice = find(built, "en", "practices/zm-national-referral-mechanism/")
     assert law.path in Anchors(practice.path, practice.render()).found, "the practice leads back"
     assert law.path in Anchors("countries/zm/", find(built, "en", "countries/zm/").render()).found
-    one = next(one for one in built.findables("en") if one.address == law.path)
+    one = next(one.make() for one in built.listed("en") if one.address == law.path)
     assert one.facets["collection"] == ("laws",)
     assert one.facets["country"]
     assert "ATD390" in find(built, "en", "contribute/codes/").render()

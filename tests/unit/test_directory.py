@@ -152,7 +152,7 @@ def test_names_and_ties_of_an_organisation_are_shown(small: Library) -> None:
 
 
 def test_entries_are_found_by_any_name_of_an_organisation(small: Library) -> None:
-    found = {one.address for one in small.findables("en") if "ACNUR" in one.words}
+    found = {one.address for one in small.listed("en") if "ACNUR" in one.make().words}
     assert "practices/zm-national-referral-mechanism/" in found
     assert "practices/zm-release-all/" not in found
 

@@ -8,10 +8,16 @@ from typing import Any
 
 import cbor2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atd.pages import Findable
+from atd.site.index import make_entry
+from atd.site.index import put_together as joined
 from atd.site.indexing import build_index
-from atd.site.postings import put_together, take_apart
+from atd.site.packing import Packed, places
+from atd.site.postings import Change, collected, renewed
+from atd.site.readings import Kit, Reading, take_apart
 
 TEXTS = {
     "en": ("Release of refugees", "Naïve café owners released a refugee. Releases were 19 in 2021; café naïve cafe."),
@@ -31,15 +37,21 @@ def findables(language: str, number: int = 40) -> list[Findable]:
     ]  # fmt: skip
 
 
+def put_together(language: str, kit: Kit, found: list[tuple[Findable, Reading]]) -> dict[str, bytes]:
+    packed = Packed({})
+    entries = [make_entry(b"", findable, reading, "", packed) for findable, reading in found]
+    return joined(language, kit, entries, collected(reading for _findable, reading in found), packed)
+
+
 def opened(content: bytes) -> Any:
     return cbor2.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
 
 
 def pages(listed: Any, addresses: list[str]) -> dict[str, Any]:
     found, page = {}, 0
-    for step, *places in listed:
+    for step, *where in listed:
         page += step
-        found[addresses[page]] = places
+        found[addresses[page]] = where
     return found
 
 
@@ -116,3 +128,21 @@ def test_files_of_the_same_digest_keep_names_of_their_own() -> None:
     kit, readings = take_apart(build_index("en", found))
     made = put_together("en", kit, [(one, readings[one.address]) for one in found])
     assert sum(name.startswith("fragment/") for name in made) == 300
+
+
+WORDS = st.dictionaries(
+    st.sampled_from(["child", "children", "naive", "naive\tnaïve", "café\tcafe", "zebra"]),
+    st.tuples(st.lists(st.integers(0, 70_000), max_size=30), st.lists(st.integers(0, 300), max_size=2)),
+)
+
+
+def read(words: dict[str, tuple[list[int], list[int]]]) -> Reading:
+    return Reading(b"", 0, tuple(words), tuple(places(tuple(text), tuple(title)) for text, title in words.values()))
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.booleans()), min_size=1, max_size=40))
+def test_words_renewed_are_those_collected_anew(pages: list[tuple[Any, Any, bool]]) -> None:
+    before = [read(words) for words, _other, _changed in pages]
+    now = [read(other if changed else words) for words, other, changed in pages]
+    changes = [Change(n, before[n], now[n]) for n, (_words, _other, changed) in enumerate(pages) if changed]
+    assert renewed(collected(before), changes) == collected(now)

@@ -3,7 +3,7 @@
 from atd.pages.browsing import SEARCH
 from atd.pages.data import PATH as DATA
 from atd.pages.data import SIZE
-from atd.pages.findable import Findable
+from atd.pages.findable import Findable, Listed
 from atd.pages.library import Library, build_library
 from atd.pages.model import Heading, PageModel
 from atd.pages.templates import compile_templates
@@ -15,6 +15,7 @@ __all__ = [
     "Findable",
     "Heading",
     "Library",
+    "Listed",
     "PageModel",
     "build_library",
     "compile_templates",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from atd.catalogue import Catalogue, Facet, Record
-from atd.localising import LocalisedRecord
 from atd.pages.fragments import from_root
 from atd.pages.listing import in_order
 from atd.pages.studio import Studio
@@ -34,17 +34,25 @@ class Findable:
     """What lists are ordered by."""
 
 
-def findables(studio: Studio, collection: str) -> Iterator[Findable]:
+@dataclass(frozen=True)
+class Listed:
+    """A record that the search finds, made when it is asked for."""
+
+    address: str
+    make: Callable[[], Findable]
+
+
+def listed(studio: Studio, collection: str) -> Iterator[Listed]:
     """Give every record of a collection, in the order of the list; withdrawn ones follow, with their reason alone."""
-    records = studio.catalogue.records[collection]
-    for record in in_order(studio, (r for r in records if not r.withdrawn)):
-        yield _findable(studio, studio.edition.open(record))
-    for record in (r for r in records if r.withdrawn):
-        yield _tombstone(studio, studio.edition.open(record))
+    withdrawn = [record for record in studio.catalogue.records[collection] if record.withdrawn]
+    others = in_order(studio, (r for r in studio.catalogue.records[collection] if not r.withdrawn))
+    for make, records in ((_findable, others), (_tombstone, withdrawn)):
+        yield from (Listed(f"{collection}/{record.id}/", partial(make, studio, record)) for record in records)
 
 
-def _tombstone(studio: Studio, opened: LocalisedRecord) -> Findable:
+def _tombstone(studio: Studio, record: Record) -> Findable:
     """Let those who look for a withdrawn record learn that it was taken back; no filter finds it."""
+    opened = studio.edition.open(record)
     base = f"{opened.record.collection}/"
     return Findable(
         address=f"{base}{opened.id}/",
@@ -56,8 +64,8 @@ def _tombstone(studio: Studio, opened: LocalisedRecord) -> Findable:
     )
 
 
-def _findable(studio: Studio, opened: LocalisedRecord) -> Findable:
-    record = opened.record
+def _findable(studio: Studio, record: Record) -> Findable:
+    opened = studio.edition.open(record)
     base = f"{record.collection}/"
     return Findable(
         address=f"{base}{record.id}/",

@@ -23,7 +23,7 @@ from atd.pages.codes import code_pages
 from atd.pages.coverage import coverage_page
 from atd.pages.data import data_pages
 from atd.pages.directory import directory_pages
-from atd.pages.findable import Findable, findables
+from atd.pages.findable import Listed, listed
 from atd.pages.form import form_pages
 from atd.pages.home import home_page
 from atd.pages.model import PageModel
@@ -132,11 +132,11 @@ class Library:
         yield from data_pages(studio)
         yield from redirect_pages(studio)
 
-    def findables(self, language: str) -> Iterator[Findable]:
-        """Give what the search of a language finds."""
+    def listed(self, language: str) -> Iterator[Listed]:
+        """Give what the search of a language finds, in the order of the lists."""
         studio = self.studio(language)
         for collection in self.catalogue.records:
-            yield from findables(studio, collection)
+            yield from listed(studio, collection)
 
     def studio(self, language: str) -> Studio:
         """Give the workplace of a language."""

@@ -145,7 +145,7 @@ class Assembly:
             self.sitemap.add_path(file.url.removeprefix(self.home), language, library.complete_languages)
         models = list(library.pages(language) if self.only is None else self._few(language, self.only))
         menu = frozenset(named(config.nav))
-        if self.keeping.records:
+        if self.keeping.ground.records:
             self.keeping.mark = self._shared(models, menu)
         for model in models:
             files.append(self._file(model, config, menu))
@@ -156,7 +156,7 @@ class Assembly:
         default = self.publication.repository.default_language
         for download in library.files(language):
             files.append(native_download(download, config, language, default, self.keeping))
-        many = chain(library.companions(language), search_files(library, language))
+        many = chain(library.companions(language), search_files(library, language, self.keeping))
         files.append(native_bundle(many, config, language, default, self.keeping))
         self.total = len(files.documentation_pages()) + self.done
 

@@ -17,6 +17,7 @@ from mkdocs.structure.nav import get_navigation
 from atd.exports import Download, DownloadFolder
 from atd.pages.model import url
 from atd.site import events
+from atd.site.keeping import Keeping
 from atd.site.menu import address, named
 from atd.site.native import NativePage, native_file
 from atd.site.publication import Publication
@@ -108,7 +109,7 @@ class Bench:
         """What makes each file beside the pages."""
         library = self.publication.library
         files = (*library.files(self.language), *library.companions(self.language))
-        found = (*files, *search_files(library, self.language))
+        found = (*files, *search_files(library, self.language, Keeping()))
         singles = (file for file in found if isinstance(file, Download))
         return {
             file.path if file.from_root else url(file.path, self.language, self.default): file.content

@@ -29,9 +29,9 @@ from atd.site.publication import Publication
 class Ground:
     """What all pages are made from."""
 
-    rest: str
+    rest: str = ""
     """Digest of everything but the files of records."""
-    records: Mapping[str, str]
+    records: Mapping[str, str] = field(default_factory=dict)
     """Digest of each record with its translations, by its file."""
     mask: int = 0
     """Rights that new files do not get (umask)."""
@@ -62,8 +62,8 @@ def ground_of(publication: Publication, origin: Origin) -> Ground:
 class Keeping:
     """What one language can take over from the former site, and what its files are made from now."""
 
-    records: tuple[str, ...] = ()
-    """Files of all records, as whose numbers reads are told; where none is named, nothing is taken over or told."""
+    ground: Ground = Ground()
+    """What everything is made from; where that is not known, nothing is taken over or told."""
     folder: Path | None = None
     """The former site; None where nothing can be taken over."""
     changed: frozenset[str] = frozenset()
@@ -102,8 +102,15 @@ class Keeping:
 
     def note(self, address: str, reads: Iterable[str], *key: object) -> None:
         """Note which records a file was made from; ``key`` is what else was known of it before it was made."""
-        if self.records:
+        if self.ground.records:
             self._reads[address] = self._key(key), sorted(map(self._numbers.__getitem__, reads))
+
+    def signature(self, reads: Iterable[str]) -> bytes:
+        """Digest of all that something is made from that shows these records; empty where that is not known."""
+        if not self.ground.records:
+            return b""
+        records = [(path, self.ground.records.get(path, "")) for path in sorted(reads)]
+        return hashlib.sha256(repr((self.ground.rest, self.mark, records)).encode("utf-8", "surrogatepass")).digest()
 
     def told(self) -> bytes:
         """Tell what every file of the language was made from."""
@@ -111,7 +118,7 @@ class Keeping:
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
-        return {path: number for number, path in enumerate(self.records)}
+        return {path: number for number, path in enumerate(self.ground.records)}
 
     @cached_property
     def _changed(self) -> frozenset[int]:
@@ -136,13 +143,12 @@ def keepings(ground: Ground | None, languages: Iterable[str], former: Finished |
     """Prepare each language to take over what it can from the former site; without a ground nothing is known of it."""
     if ground is None:
         return {language: Keeping() for language in languages}
-    records = tuple(ground.records)
     rest, mask, known, told = _read(former.reads) if former else _NOTHING
     folder = former.folder if former and mask == ground.mask else None
     if folder is None or rest != ground.rest:
-        return {language: Keeping(records, folder) for language in languages}
+        return {language: Keeping(ground, folder) for language in languages}
     changed = frozenset(path for path, digest in ground.records.items() if known.get(path) != digest)
-    return {language: Keeping(records, folder, changed, told.get(language, b"")) for language in languages}
+    return {language: Keeping(ground, folder, changed, told.get(language, b"")) for language in languages}
 
 
 def written(ground: Ground, told: Mapping[str, bytes]) -> bytes:

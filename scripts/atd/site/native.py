@@ -91,8 +91,16 @@ class KeptPage(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Take it over."""
         target = str(self.abs_dest_path)
-        os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103, thousands of paths
+        _make_folder(target.rpartition("/")[0])
         self.keeping.take(self.dest_uri, target)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder; most stand in one that is there, so nothing is looked up before."""
+    try:
+        os.mkdir(path)  # noqa: PTH102, thousands of paths
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def page_address(model: PageModel, languages: tuple[Language, ...]) -> str:

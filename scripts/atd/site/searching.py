@@ -5,18 +5,22 @@ from __future__ import annotations
 import fcntl
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
 from atd.caching import Store, program
 from atd.exports import Download
-from atd.pages import SEARCH, Findable, Library
+from atd.noting import noting
+from atd.pages import SEARCH, Findable, Library, Listed
+from atd.site.former import Former
+from atd.site.index import Entry, make_entry, put_together
 from atd.site.indexing import build_index
+from atd.site.keeping import Keeping
 from atd.site.memory import Memory
-from atd.site.postings import put_together, take_apart
+from atd.site.packing import Packed
+from atd.site.readings import take_apart
 
 WORDS = 3000
 """So many words are offered to readers who misspell; about 15 KB compressed."""
@@ -26,32 +30,52 @@ _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,30}")
 """Chinese and Japanese are written without spaces, so nothing there is a word by itself."""
 
 
-def search_files(library: Library, language: str) -> Iterator[Download]:
+def search_files(library: Library, language: str, keeping: Keeping) -> Iterator[Download]:
     """Give the files of a language's index, and the words to offer when nothing is found."""
-    found = list(library.findables(language))
     folder = library.catalogue.repository.root / ".cache" / "atd" / "search"
-    files = {**_index(language, found, folder), "words.json": _words(found)}
+    files = index_files(language, list(library.listed(language)), folder, keeping)
     for path, content in files.items():
         yield Download(f"{SEARCH}{path}", partial(bytes, content))
 
 
-def _index(language: str, found: Sequence[Findable], folder: Path) -> dict[str, bytes]:
-    """Make the index of what was read in each record, now or before."""
-    if not found:
-        return build_index(language, found)
-    memory = Memory(folder / f"{language}.cbor", f"{program()} {language}")
-    keys = [_key(one) for one in found]
-    unread = [one for key, one in zip(keys, found, strict=True) if key not in memory.readings]
-    if unread or memory.kit is None:
-        with _alone(folder) if len(unread) > _MANY else nullcontext():
-            memory.kit, read = take_apart(build_index(language, unread or found[:1]))
-        memory.readings |= {_key(one): read[one.address] for one in unread}
-    index = put_together(
-        language, memory.kit, [(one, memory.readings[key]) for key, one in zip(keys, found, strict=True)]
+def index_files(language: str, listed: Sequence[Listed], folder: Path, keeping: Keeping) -> dict[str, bytes]:
+    """Make the index of what was read in each record, now or before; ``folder`` remembers it."""
+    if not listed:
+        return {**build_index(language, ()), "words.json": _offered({})}
+    mark, last = f"{program()} {language}", folder / f"{language}.index"
+    memory, former = Memory(folder / f"{language}.cbor", mark), Former.read(last, mark)
+    packed, standing = Packed(former.packed), former.standing(keeping, memory)
+    made, origins = {}, dict(former.origins)
+    for one in listed:
+        if one.address not in standing:
+            with noting(apart=True) as read:
+                made[one.address] = one.make()
+            origins[one.address] = keeping.signature(read), tuple(read)
+    _read(language, made.values(), memory, folder)
+    fresh = {address: _entry(findable, memory, packed) for address, findable in made.items()}
+    entries = {one.address: (fresh if one.address in fresh else standing)[one.address] for one in listed}
+    now = Former(
+        entries,
+        {address: origins[address] for address in entries},
+        former.words_with(entries, memory),
+        former.counted_with(entries),
+        packed.used,
     )
-    if unread:
-        memory.keep(keys)
-    return index
+    files = put_together(language, memory.kit, list(entries.values()), now.words, packed)
+    if keeping.ground.records and list(former.entries.values()) != list(entries.values()):
+        now.keep(last, mark)
+    memory.keep(entry.reading for entry in entries.values())
+    return {**files, "words.json": _offered(now.counted)}
+
+
+def _read(language: str, findables: Iterable[Findable], memory: Memory, folder: Path) -> None:
+    """Let Pagefind read the records that it never read as they are."""
+    unread = {key: one for one in findables if (key := _key(one)) not in memory}
+    if not unread:
+        return
+    with _alone(folder) if len(unread) > _MANY else nullcontext():
+        kit, read = take_apart(build_index(language, unread.values()))
+    memory.add(kit, {key: read[one.address] for key, one in unread.items()})
 
 
 @contextmanager
@@ -71,10 +95,14 @@ def _key(found: Findable) -> bytes:
     )
 
 
-def _words(found: Iterable[Findable]) -> bytes:
+def _entry(found: Findable, memory: Memory, packed: Packed) -> Entry:
+    key = _key(found)
+    return make_entry(key, found, memory.get(key), "\n".join(_WORD.findall(found.words.casefold())), packed)
+
+
+def _offered(counted: Mapping[str, int]) -> bytes:
     """List the words of all texts, the most frequent first."""
-    counted: Counter[str] = Counter()
-    for one in found:
-        counted.update(_WORD.findall(one.words.casefold()))
-    ordered = sorted(counted, key=lambda word: (-counted[word], word))
+    often = sorted(counted.values(), reverse=True)[:WORDS]
+    likely = (word for word, times in counted.items() if times >= often[-1])
+    ordered = sorted(likely, key=lambda word: (-counted[word], word))
     return json.dumps(ordered[:WORDS], ensure_ascii=False, separators=(",", ":")).encode()

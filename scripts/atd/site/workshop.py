@@ -122,10 +122,10 @@ def _start(reports: Any, turns: Any, root: Path) -> None:
 
 
 def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
-    """Build one language, and give its memory back before this process begins another."""
+    """Build one language, once the memory of the one before is given back; the last one's goes with the process."""
+    gc.collect()  # pages and files refer to each other
     part = _built(config_file, language, folder, keeping)
     events.end()
-    gc.collect()  # pages and files refer to each other
     return part
 
 
