@@ -102,6 +102,17 @@ class Catalogue:
         ordered = ((v.id, term.id) for v in self.vocabularies.values() for term in v.terms)
         return {mark: tuple(found[mark]) for mark in ordered if mark in found}
 
+    @cached_property
+    def narrower(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Narrower terms that have records, in any vocabulary, by vocabulary and term; for review regions countries."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for vocabulary, identifier in self.index:
+            term = self.vocabularies[vocabulary].by_id[identifier]
+            above = (self.vocabularies[vocabulary].broader_vocabulary or vocabulary, term.broader)
+            for broader in dict.fromkeys((above, ("review-region", term.review_region))):
+                found.setdefault(broader, []).append((vocabulary, identifier))
+        return {mark: tuple(terms) for mark, terms in found.items() if mark[1]}
+
     def _marks(self, record: Record, facets: Iterable[Facet]) -> set[tuple[str, str]]:
         marks: set[tuple[str, str]] = set()
         for facet in facets:

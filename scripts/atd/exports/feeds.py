@@ -76,9 +76,16 @@ class Press:
         yield Download(feed.json, lambda: self._json(feed, items()).encode("utf-8", "replace"))
 
     def _of_records(self, records: Iterable[Record]) -> list[Item]:
-        living = [record for record in records if not record.withdrawn]
-        newest = sorted(living, key=lambda r: (r.last_change, r.collection, r.id), reverse=True)[:NEWEST]
+        living = [record for record in records if (record.collection, record.id) in self._turns]
+        newest = sorted(living, key=lambda record: self._turns[record.collection, record.id])[:NEWEST]
         return [self._of_record(record) for record in newest]
+
+    @cached_property
+    def _turns(self) -> Mapping[tuple[str, str], int]:
+        """Places of all living records, the newest first."""
+        living = [r for records in self.studio.catalogue.records.values() for r in records if not r.withdrawn]
+        living.sort(key=lambda r: (r.last_change, r.collection, r.id), reverse=True)
+        return {(record.collection, record.id): place for place, record in enumerate(living)}
 
     def _of_record(self, record: Record) -> Item:
         mark = (record.collection, record.id)

@@ -104,7 +104,11 @@ def _body(studio: Studio, vocabulary: Vocabulary, term: Term, family: Mapping[st
     messages = studio.locale.messages
     name = studio.locale.term_name(vocabulary.id, term.id)
     members = {(m.record.collection, m.record.id): m for m in studio.catalogue.named[vocabulary.id, term.id]}
-    notes = {mark: _note(studio, member) for mark, member in members.items() if not member.aside}
+
+    def notes(opened: LocalisedRecord) -> Markup | str:
+        member = members[opened.record.collection, opened.id]
+        return "" if member.aside else _note(studio, member)
+
     groups: list[tuple[str, list[LocalisedRecord]]] = [
         *grouped(studio, (m.record for m in members.values() if not m.aside)),
         (CITED, [studio.edition.open(r) for r in in_order(studio, (m.record for m in members.values() if m.aside))]),

@@ -36,23 +36,9 @@ def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...
         page = list_page(
             studio, kind="term", path=part.path, template="term.html", title=label,
             description=definition or label, part=part, vocabulary=words, term=words.by_id[term],
-            definition=definition, broader=broader, narrower=_narrower(studio, vocabulary, term), feed=feed,
+            definition=definition, broader=broader, narrower=studio.catalogue.narrower.get((vocabulary, term), ()), feed=feed,
         )  # fmt: skip
         yield replace(page, structured=partial(term_page, studio, page, vocabulary, term))
-
-
-def _narrower(studio: Studio, vocabulary: str, term: str) -> list[tuple[str, str]]:
-    """List narrower terms that have entries, from every vocabulary that points here."""
-    index = studio.catalogue.index
-    found = []
-    for other in studio.catalogue.vocabularies.values():
-        for candidate in other.terms:
-            points_here = (other.broader_vocabulary or other.id) == vocabulary and candidate.broader == term
-            if (points_here or (vocabulary == "review-region" and candidate.review_region == term)) and (
-                (other.id, candidate.id) in index
-            ):
-                found.append((other.id, candidate.id))
-    return found
 
 
 def _index(studio: Studio) -> PageModel:
