@@ -45,12 +45,15 @@ class Press:
         """Everything that happened, the newest first."""
         return events(self.studio)
 
+    @property
+    def _setbacks(self) -> list[Event]:
+        return [event for event in self.happened if event.setback]
+
     def files(self) -> Iterator[Download]:
         """Give every feed in both formats."""
         studio = self.studio
         yield from self._feed(changes_feed(studio), lambda: map(self._of_event, self.happened[:NEWEST]))
-        setbacks = [event for event in self.happened if event.setback][:NEWEST]
-        yield from self._feed(setbacks_feed(studio), lambda: map(self._of_event, setbacks))
+        yield from self._feed(setbacks_feed(studio), lambda: map(self._of_event, self._setbacks[:NEWEST]))
         for name, records in studio.catalogue.records.items():
             yield from self._feed(collection_feed(studio, name), partial(self._of_records, records))
         for (vocabulary, term), feed in term_feeds(studio):

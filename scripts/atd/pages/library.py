@@ -88,22 +88,26 @@ class Library:
         """Give the many small files of a language, for other programs and for translators."""
         return companions(self.studio(language))
 
-    def addresses(self, language: str, *, from_root: bool | None = None) -> Iterator[str]:
-        """Give the address of every file beside the pages, or only of those below the root or below the language."""
+    def addresses(self, language: str) -> Iterator[str]:
+        """Give the address of every file beside the pages, below the root or below the language."""
+        for path, _from_root in self._beside(language):
+            yield path
+
+    def _beside(self, language: str) -> Iterator[tuple[str, bool]]:
+        """Give the address of every file beside the pages, and whether it begins at the root."""
         for file in (*self.files(language), *self.companions(language)):
-            if from_root in (None, file.from_root):
-                yield from file.paths
-        if from_root is not False:
-            archive = archive_path(self.catalogue.repository)
-            yield from (archive, f"{archive}.sha256")
+            yield from ((path, file.from_root) for path in file.paths)
+        archive = archive_path(self.catalogue.repository)
+        yield from ((archive, True), (f"{archive}.sha256", True))
 
     @cached_property
     def offered(self) -> tuple[Offered, ...]:
         """What readers and data portals are offered, with what is known about it."""
         default = self.catalogue.repository.default_language
         other = next((code for code in self.editions if code != default), "")
-        each = set(self.addresses(other, from_root=False)) if other else set()
-        shared = dict.fromkeys((*self.addresses(default), *(self.addresses(other, from_root=True) if other else ())))
+        beside = tuple(self._beside(other)) if other else ()
+        each = {path for path, from_root in beside if not from_root}
+        shared = dict.fromkeys((*self.addresses(default), *(path for path, from_root in beside if from_root)))
         return tuple(offered((path for path in shared if path not in each), sorted(each)))
 
     @watched
