@@ -66,8 +66,10 @@ def end_with_parent() -> None:
 
 
 def settle() -> None:
-    """Make ready what processes that are forked next will share: nothing that nobody uses, and nothing that is freed."""
-    gc.collect()
+    """Make ready what processes that are forked next will share: memory that is free is given back, none is freed later.
+
+    Nothing is looked through for what nobody uses: that takes longer than what it finds is worth.
+    """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)  # glibc keeps what reading needed
     gc.freeze()  # leaving it out of collections keeps its memory shared

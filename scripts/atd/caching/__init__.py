@@ -4,6 +4,7 @@ from atd.caching.discarding import clearing, discard
 from atd.caching.finished import Finished, finish, finished
 from atd.caching.origin import PART, Origin, origin_of, program
 from atd.caching.recalling import Outcome, recalled
+from atd.caching.retained import recall, retain
 from atd.caching.store import Store, open_store
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "open_store",
     "origin_of",
     "program",
+    "recall",
     "recalled",
+    "retain",
 ]

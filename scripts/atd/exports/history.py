@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from atd.catalogue import Record
 from atd.exports.offers import CC_BY
@@ -24,7 +25,7 @@ def history(editions: Mapping[str, Edition]) -> bytes:
         {"collection": record.collection, "from": old, "to": record.id} for record in records for old in record.former
     ]
     whole = {"version": 1, "licence": CC_BY, "changes": found, "redirects": redirects}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def texts(editions: Mapping[str, Edition], record: Record, context: str) -> list[dict[str, str]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
 
 from atd.catalogue import Catalogue, Record
 from atd.exports.cell import rows_written
+from atd.exports.draught import Draught, Draughts
 from atd.exports.heading import heading
 from atd.exports.plan import TAKEN_BACK, plan
 from atd.exports.rows import Ledger, Living, Rows, cell, row_writer
@@ -40,32 +42,45 @@ class Outline:
 
 def outline(catalogue: Catalogue, collection: str) -> Outline:
     """Go through the records of a collection once."""
-    schema = catalogue.schema(collection)
-    tables = table(catalogue.repository.collection(collection))
-    shape, write = group_shaper(plan(schema)), row_writer(tables, _living(catalogue))
+    tables, living = table(catalogue.repository.collection(collection)), _living(catalogue)
+    draughts, draw = Draughts(catalogue, collection, living), _drawer(catalogue.schema(collection), tables, living)
     records: dict[str, Skeleton] = {}
     tombstones: dict[str, dict[str, Any]] = {}
-    rows: Rows = {part.name: [] for part in tables.everything()}
+    rows: dict[str, list[bytes]] = {part.name: [] for part in tables.everything()}
     for record in catalogue.records[collection]:
-        blanks = Blanks(record)
         if record.withdrawn:
-            tombstones[record.id] = _withdrawn(record, blanks)
+            tombstones[record.id] = _withdrawn(record, Blanks(record))
             continue
         about = heading(catalogue, record)
-        shaped = shape(record.plain, "", blanks)
-        whole = {"id": record.id, **about, **shaped, **_setbacks(record, schema, shaped)}
-        records[record.id] = json_skeleton(orjson.dumps(whole))
-        write(record.plain, "", (record.id, *map(cell, about.values())), (record.id,), Ledger(blanks, rows))
+        draught = draughts.of(record, about, partial(draw, record, about))
+        records[record.id] = json_skeleton(draught.json)
+        for name, written in draught.rows.items():
+            rows[name].append(written)
         for former in record.plain.get(FORMER, ()):
             tombstones[former] = {"id": former, "redirect": record.id}
+    draughts.keep()
     gone = {name: tombstones[name] for name in sorted(tombstones)}
-    rows[f"{collection}_{TOMBSTONES}"] = [_tombstone_row(tombstone) for tombstone in gone.values()]
+    rows[f"{collection}_{TOMBSTONES}"] = [rows_written(map(_tombstone_row, gone.values()))]
     return Outline(
         tables,
         records,
         {name: json_skeleton(orjson.dumps(tombstone)) for name, tombstone in gone.items()},
-        {name: csv_skeleton(rows_written(members)) for name, members in rows.items()},
+        {name: csv_skeleton(b"".join(written)) for name, written in rows.items()},
     )
+
+
+def _drawer(schema: Schema, tables: Table, living: Living) -> Callable[[Record, Mapping[str, Any]], Draught]:
+    """Make what draws a record, given what was worked out about it."""
+    shape, write = group_shaper(plan(schema)), row_writer(tables, living)
+
+    def draw(record: Record, about: Mapping[str, Any]) -> Draught:
+        blanks, rows = Blanks(record), Rows({part.name: [] for part in tables.everything()})
+        shaped = shape(record.plain, "", blanks)
+        whole = {"id": record.id, **about, **shaped, **_setbacks(record, schema, shaped)}
+        write(record.plain, "", (record.id, *map(cell, about.values())), (record.id,), Ledger(blanks, rows))
+        return Draught(orjson.dumps(whole), {name: rows_written(members) for name, members in rows.items() if members})
+
+    return draw
 
 
 _made: list[tuple[Catalogue, Mapping[str, Outline]]] = []

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from atd.caching import recall, retain
 from atd.site.index import Entry
 from atd.site.keeping import Keeping
-from atd.site.memory import Memory, recall, retain
+from atd.site.memory import Memory
 from atd.site.postings import Change, collected, renewed
 
 _FEW = 4

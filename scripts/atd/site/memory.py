@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-import cbor2
-
+from atd.caching import recall, retain
 from atd.site.readings import Kit, Reading
-
-_DIGEST = 32
-"""Bytes of the digest with which a file begins; a file of which a byte differs is not used."""
 
 
 class Memory:
@@ -51,29 +43,3 @@ class Memory:
         kit = [dict(self.kit.files), self.kit.version, list(self.kit.fields)]
         written = {key: self._written[key] if key in self._written else self._made[key].written for key in wanted}
         retain(self.file, self.mark, [kit, written])
-
-
-def recall(file: Path, mark: str) -> Any:
-    """Read what was retained under this mark; None where there is nothing or anything else."""
-    with contextlib.suppress(OSError, ValueError):
-        content = file.read_bytes()
-        digest, body = content[:_DIGEST], memoryview(content)[_DIGEST:]
-        if _digest(mark, body) == digest:
-            return cbor2.loads(body)
-    return None
-
-
-def retain(file: Path, mark: str, told: Any) -> None:
-    """Write something, whole or not at all; a tree that cannot be written to costs time only."""
-    body = cbor2.dumps(told)
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(_digest(mark, body) + body)
-        unfinished.replace(file)
-
-
-def _digest(mark: str, body: bytes | memoryview) -> bytes:
-    digest = hashlib.sha256(mark.encode())
-    digest.update(body)
-    return digest.digest()
