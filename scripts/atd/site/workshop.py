@@ -7,6 +7,7 @@ folders are joined afterwards. The result is the same, byte for byte.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import shutil
@@ -121,7 +122,8 @@ def _start(reports: Any, turns: Any, root: Path) -> None:
 
 
 def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
-    """Build one language, and let go of it."""
+    """Build one language, once the memory of the one before is given back; the last one's goes with the process."""
+    gc.collect()  # pages and files refer to each other
     part = _built(config_file, language, folder, keeping)
     events.end()
     return part
