@@ -140,12 +140,12 @@ def test_a_clock_that_is_no_number_is_told(published: Path, atd: Run) -> None:
     assert "Traceback" not in atd("check", "--root", published, env={"SOURCE_DATE_EPOCH": ""}).stderr
 
 
-class _Dying(dict[bytes, str]):
+class _Dying(dict[bytes, bytes]):
     """Results during whose writing the process is killed."""
 
-    def items(self) -> Iterator[tuple[bytes, str]]:  # type: ignore[override]
+    def items(self) -> Iterator[tuple[bytes, bytes]]:  # type: ignore[override]
         for number in range(50_000):
-            yield number.to_bytes(4), "half"
+            yield number.to_bytes(4), b"half"
         os.kill(os.getpid(), 9)
 
 

@@ -36,7 +36,7 @@ assert len(alone[0]) >= 3 and not asked, alone[0]
 sharing.MANY, sharing._AT_ONCE, sharing.cores = 4, 3, lambda: 2
 together = whole(repository, Store({}))
 assert asked and together == alone
-damaged = {key: "{" if number % 2 else kept for number, (key, kept) in enumerate(alone[3].items())}
+damaged = {key: b"{" if number % 2 else kept for number, (key, kept) in enumerate(alone[3].items())}
 assert whole(repository, Store(damaged))[:3] == alone[:3]
 """
 

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from atd.caching import Store, open_store
-from conftest import Run
+from atd.catalogue import build_catalogue
+from atd.checking import check_repository
+from atd.localising import load_editions
+from atd.reading import Repository
+from conftest import TODAY, Run
 
 CACHE = Path(".cache/atd/results.sqlite")
 RECORD = Path("practices/zm-release-all.yaml")
@@ -32,6 +36,26 @@ def test_results_are_found_again_until_something_they_depend_on_changes(small: P
     vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "# \n", encoding="utf-8")
     with open_store(small, "2026-11-21") as store:
         assert store.get(key) is None
+
+
+@pytest.mark.parametrize("value", [10**99, "\ud800", {"deep": [10**99]}])
+def test_what_cannot_be_kept_is_worked_out_again(value: object, small: Path) -> None:
+    with open_store(small, "2026-11-21") as store:
+        store.put(Store.key("number"), value)
+        store.put(Store.key("other"), [1.5, True])
+    with open_store(small, "2026-11-21") as store:
+        assert (store.get(Store.key("number")), store.get(Store.key("other"))) == (None, [1.5, True])
+
+
+def test_a_sound_file_is_looked_through_once(small: Path) -> None:
+    repository = Repository.find(small)
+    first = Store({})
+    for store in (first, again := Store(first.new)):
+        check = check_repository(repository, today=TODAY, store=store)
+        load_editions(build_catalogue(repository, check.sound, TODAY), store)
+    translated = [file for file in small.glob("locales/*/**/*.po") if file.name != "glossary.po"]
+    assert len(first.new) == len(check.entries) + len(translated)
+    assert not again.new
 
 
 def test_a_changed_record_is_checked_again(small: Path, atd: Run) -> None:

@@ -17,7 +17,7 @@ class Outcome(Generic[Result]):
     """A result that was worked out; it may have come from another process."""
 
     result: Result
-    kept: str = ""
+    kept: bytes = b""
     """How the store shall remember it, as ``Store.written`` gives it; nothing where it must be worked out again."""
 
 

@@ -8,12 +8,13 @@ libraries, the schemas or the day of the build change, so nothing stale is used.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from atd.caching.origin import program
 
@@ -21,9 +22,9 @@ from atd.caching.origin import program
 class Store:
     """What was worked out before, and what was worked out now."""
 
-    def __init__(self, kept: dict[bytes, str]) -> None:
+    def __init__(self, kept: dict[bytes, bytes]) -> None:
         self._kept = kept
-        self.new: dict[bytes, str] = {}
+        self.new: dict[bytes, bytes] = {}
         """Results that were not known before, by the digest of their origin."""
 
     @staticmethod
@@ -42,22 +43,26 @@ class Store:
         """Give a result as JSON holds it, or None when it is not known."""
         kept = self._kept.get(key)
         try:
-            return None if kept is None else json.loads(kept)
-        except ValueError:
+            return None if kept is None else orjson.loads(kept)
+        except orjson.JSONDecodeError:
             return None
 
     @staticmethod
-    def written(value: Any) -> str:
-        """Write a result that JSON can hold as it is kept."""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    def written(value: Any) -> bytes:
+        """Write a result as it is kept; nothing where JSON cannot hold it, such as a number of a hundred digits."""
+        try:
+            return orjson.dumps(value)
+        except orjson.JSONEncodeError:
+            return b""
 
-    def keep(self, key: bytes, written: str) -> None:
+    def keep(self, key: bytes, written: bytes) -> None:
         """Keep a result that was written already, maybe by another process."""
         self.new[key] = written
 
     def put(self, key: bytes, value: Any) -> None:
-        """Keep a result that JSON can hold."""
-        self.keep(key, self.written(value))
+        """Keep a result where JSON can hold it."""
+        if written := self.written(value):
+            self.keep(key, written)
 
 
 @contextmanager
@@ -83,7 +88,7 @@ def _fingerprint(root: Path, depends: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _read(file: Path, mark: str) -> dict[bytes, str]:
+def _read(file: Path, mark: str) -> dict[bytes, bytes]:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as database:
             if database.execute("SELECT value FROM mark").fetchone() != (mark,):
@@ -93,13 +98,13 @@ def _read(file: Path, mark: str) -> dict[bytes, str]:
         return {}
 
 
-def _write(file: Path, mark: str, new: dict[bytes, str]) -> None:
+def _write(file: Path, mark: str, new: dict[bytes, bytes]) -> None:
     """Add results in one transaction, which another process cannot see half done."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(file, timeout=2)) as database, database:
             database.execute("CREATE TABLE IF NOT EXISTS mark (value TEXT)")
-            database.execute("CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
+            database.execute("CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
             if database.execute("SELECT value FROM mark").fetchone() != (mark,):
                 database.execute("DELETE FROM result")
                 database.execute("DELETE FROM mark")

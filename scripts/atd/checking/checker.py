@@ -107,7 +107,7 @@ def _examined(
         document, found = examine(text, name, lambda readable: _judged(readable, collection, today))
         if document is None:
             return Outcome((None, found))
-        return Outcome((document.values, found), "" if found else store.written(document.values))
+        return Outcome((document.values, found), b"" if found else store.written(document.values))
 
     results = recalled(store, keys, lambda _number, values: (values, []), fresh)
     for (_file, name, _collection), text, (values, found) in zip(files, texts, results, strict=True):

@@ -69,7 +69,7 @@ def examine_all(files: Sequence[Asked], store: Store) -> Iterator[Examined]:
         if isinstance(po, Finding):
             return Outcome((None, [po]))
         found = list(entry_findings(po, sheet, asked.glossary, asked.record, asked.names))
-        return Outcome((po, [*found, *_compared(po, sheet, asked.record)]), "" if found else store.written(po.plain()))
+        return Outcome((po, [*found, *_compared(po, sheet, asked.record)]), b"" if found else store.written(po.plain()))
 
     return recalled(store, keys, known, fresh)
 

@@ -74,7 +74,7 @@ class Translations:
 
     def plain(self) -> list[Any]:
         """Give what JSON can hold; ``restored`` is the way back."""
-        return [self.machine, self.entries]
+        return [self.machine, [tuple(entry) for entry in self.entries]]
 
     @classmethod
     def restored(cls, plain: list[Any]) -> Translations:

@@ -11,7 +11,7 @@ import gc
 import logging
 import multiprocessing
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,7 +123,7 @@ def _start(reports: Any, turns: Any, root: Path) -> None:
 
 def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
     """Build one language, once the memory of the one before is given back; the last one's goes with the process."""
-    gc.collect()  # pages and files refer to each other
+    gc.collect()
     part = _built(config_file, language, folder, keeping)
     events.end()
     return part
@@ -149,12 +149,20 @@ def _built(config_file: str, language: str, folder: Path, keeping: Keeping) -> P
             build(config)
         finally:
             config.plugins.on_shutdown()
+            _let_go(plugin.i18n_files_per_language.pop(language, ()))
     except MkDocsException as error:
         # Its own pickling loses the message, so a plain copy goes to the other process.
         raise MkDocsException(f"{language}: {error}{complaints.text}") from None
     finally:
         logging.getLogger("mkdocs").removeHandler(complaints)
     return Part(language, assembly.total, tuple(assembly.sitemap.entries), keeping.told())
+
+
+def _let_go(files: Iterable[Any]) -> None:
+    """Part files from their pages: MkDocs remembers its last plugins until the next build, and these their files."""
+    for file in files:
+        file.page = None
+        file.alternates = {}  # static-i18n's, which lead back to the file
 
 
 class _Complaints(logging.Handler):
