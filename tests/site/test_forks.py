@@ -42,7 +42,7 @@ def test_each_record_has_a_page_in_both_languages_with_all_that_its_schema_names
     for said in ("Purpose Work", "New Zealand", "Months: 7", "May be renewed: Yes", "How it works", "The employer asks", "Regular Pathways: an open collection"):  # fmt: skip
         assert said in words
     assert "&amp; agents apply: &#34;no&#34; fee &lt; 5." in page
-    assert '<a href="../pt-study-visa/"' in page
+    assert '<a href="../../pathways/pt-study-visa/"' in page
 
 
 def test_nothing_of_the_first_repository_is_left_on_its_pages(fork: Path) -> None:

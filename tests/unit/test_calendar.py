@@ -152,7 +152,7 @@ def test_each_entry_with_known_days_has_a_calendar_file_and_a_link(meetings: Lib
         assert set(events(written["exchanges.ics"])) == dated
         for name in dated:
             assert list(events(written[f"exchanges/{name}.ics"])) == [name]
-            assert f'href="../{name}.ics"' in find(meetings, language, f"exchanges/{name}/").render()
+            assert f'href="../../exchanges/{name}.ics"' in find(meetings, language, f"exchanges/{name}/").render()
         assert 'href="../exchanges.ics"' in find(meetings, language, "exchanges/").render()
     for name in vague:
         assert ".ics" not in find(meetings, "en", f"exchanges/{name}/").render()

@@ -146,8 +146,8 @@ countries: [ZM]
 practices: [zm-national-referral-mechanism]
 last_verified: "2026-11-20"
 """
-PAGE = """{% from "record.html" import linked with context %}
-<h1>{{ show(r.text("title")) }}</h1><p>{{ show(r.text("summary")) }}</p>{{ linked() }}"""
+PAGE = """{% from "record.html" import linked %}
+<h1>{{ show(r.text("title")) }}</h1><p>{{ show(r.text("summary")) }}</p>{{ linked(links, titles) }}"""
 CARD = '<li class="card"><h3><a href="{{ link(r.record.collection ~ "/" ~ r.id ~ "/") }}">{{ show(r.text("title")) }}</a></h3></li>'
 COLUMNS = '<th scope="col" data-part="h3 > a">{{ html.field("laws", "title") }}</th>'
 

@@ -145,7 +145,7 @@ def the_page_shows_the_change(trilingual: Path, atd: Run) -> None:
     page = (trilingual / "site/zh/translate/index.html").read_text(encoding="utf-8")
     assert re.search(r'<del><span lang="en" dir="ltr">No law expressly bars', page)
     assert re.search(r'<ins><span lang="en" dir="ltr">No law clearly bars', page)
-    assert f'href="practices/{RECORD}.po" download' in page
+    assert f'href="../translate/practices/{RECORD}.po" download' in page
 
 
 def test_names_dates_and_lists_follow_the_language() -> None:

@@ -99,7 +99,7 @@ def test_long_lists_are_divided(small_library: Library, monkeypatch: pytest.Monk
     pages = [page for page in small_library.pages("en") if page.kind == "list" and page.path.startswith("practices/")]
     assert [page.path for page in pages] == ["practices/", "practices/page-2/"]
     assert sum(page.render().count('class="card"') for page in pages) == 6
-    assert 'href="../"' in pages[1].render()
+    assert 'href="../../practices/"' in pages[1].render()
 
 
 @pytest.mark.parametrize("vector", XSS)

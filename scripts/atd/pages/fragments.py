@@ -16,6 +16,11 @@ ROOT = "\ue000"
 """Stands for the way to the language's root in what is made once for many pages; no text may hold it."""
 
 
+def from_there(target: str) -> str:
+    """Address of a page from ``ROOT``; templates call it ``link``."""
+    return f"{ROOT}{target}"
+
+
 def from_root(html: str, path: str) -> Markup:
     """Fill in the way to the root as seen from the page at ``path``."""
     return Markup(html.replace(ROOT, "../" * path.count("/")))
@@ -90,7 +95,7 @@ class Fragments:
         """Link to the page of a term, from ``ROOT``."""
         mark = (vocabulary, term)
         if mark not in self._terms:
-            target = f"{ROOT}{term_path(vocabulary, term)}"
+            target = from_there(term_path(vocabulary, term))
             label = escape(self.label(vocabulary, term))
             self._terms[mark] = Markup(f'<a class="term" href="{target}">{label}</a>')
         return self._terms[mark]

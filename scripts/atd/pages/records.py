@@ -84,19 +84,35 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         v=record.values,
         titles={h.id: h.title for h in headings},
         standing=studio.catalogue.standing(record),
-        stale=record.stale(studio.catalogue.today),
-        coverage=opened.coverage,
-        address=studio.absolute(path),
-        edit=studio.edit_address(record.path),
-        improve=form_address(studio, record.collection, path),
         translate=studio.translation_address(record),
         sources=[_source(opened, source) for source in record.values.get("sources", ())],
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
         links=links(studio, record),
         calendar=calendar_path(record) if dated(record) else "",
+        uses=_uses(studio, record, path),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What readers can do with an entry: cite it, take it with them, improve it. All are addresses, some empty."""
+
+    address: str
+    citations: tuple[tuple[str, str], ...]
+    """Of each format, with its name."""
+    text: str
+    edit: str
+    improve: str
+
+
+def _uses(studio: Studio, record: Record, path: str) -> Uses:
+    return Uses(
+        address=studio.absolute(path),
+        citations=tuple((citation_address(studio, path, path, end), name) for end, (name, _) in CITATIONS.items()),
         text=TEXT,
-        citations=[(citation_address(studio, path, path, end), name) for end, (name, _) in CITATIONS.items()],
-    )  # fmt: skip
+        edit=studio.edit_address(record.path),
+        improve=form_address(studio, record.collection, path),
+    )
 
 
 def _source(opened: LocalisedRecord, source: Any) -> dict[str, Any]:

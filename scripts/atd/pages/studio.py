@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -15,8 +15,8 @@ from atd.localising.locale import plain_text
 from atd.localising.localised import po_name
 from atd.noting import Remembered, aggregate
 from atd.pages.facts import Fact, facts
-from atd.pages.fragments import ROOT, Fragments, from_root
-from atd.pages.model import Heading, PageModel, listed_path, relative
+from atd.pages.fragments import Fragments, from_root, from_there
+from atd.pages.model import Heading, PageModel, listed_path
 from atd.pages.ordering import positions
 from atd.pages.selection import Selection, select
 from atd.pages.templates import Templates, page_templates
@@ -71,6 +71,7 @@ class Studio:
             "_": self.html.gettext,
             "ngettext": self.html.ngettext,
             "html": self.html,
+            "link": from_there,
             "locale": self.locale,
             "prose": self.html.prose,
             "show": self.html.show,
@@ -79,9 +80,8 @@ class Studio:
         return environment
 
     def render(self, template: str, path: str, **values: Any) -> Markup:
-        """Render a page body; ``link`` leads from this page to others, and what was made for many pages from here too."""
-        html = self.environment.get_template(template).render(link=partial(relative, path), path=path, **values)
-        return from_root(html, path)
+        """Render a page body; its links, and those of what was made for many pages, lead from here."""
+        return from_root(self.environment.get_template(template).render(path=path, **values), path)
 
     @aggregate
     def order(self) -> Mapping[tuple[str, str], int]:
@@ -198,22 +198,22 @@ class Studio:
         made: Made = self._made.get((make, record.collection, record.id), lambda: make(self, record))
         return made
 
-    def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str, path: str) -> Markup:
-        """Show a name that stands at a place of a record, linked to the pages of what it names."""
+    def named(self, record: LocalisedRecord, place: tuple[str | int, ...], text: Text | str) -> Markup:
+        """Show a name that stands at a place of a record, linked to the pages of what it names, from ``ROOT``."""
         shown = text if isinstance(text, Text) else plain_text(text, self.language)
         mention = record.record.mentions.get(place)
         if mention is None:  # the schema does not say that it names anything
             return self.html.linked(shown, [(shown.value, "")])
-        pieces = [(piece.words, self._directory(mention.vocabulary, piece.term, path)) for piece in mention.pieces]
+        pieces = [(piece.words, self._directory(mention.vocabulary, piece.term)) for piece in mention.pieces]
         if "".join(words for words, _target in pieces) != shown.value:  # a translation is not cut
             pieces = [(shown.value, pieces[0][1] if len(pieces) == 1 else "")]
         return self.html.linked(shown, pieces)
 
-    def _directory(self, vocabulary: str, term: str, path: str) -> str:
-        """Address of the page of a named term as seen from another, or nothing where it has none."""
+    def _directory(self, vocabulary: str, term: str) -> str:
+        """Address of the page of a named term from ``ROOT``, or nothing where it has none."""
         if (vocabulary, term) not in self.catalogue.named:
             return ""
-        return relative(path, listed_path(self.catalogue.vocabularies[vocabulary], term))
+        return from_there(listed_path(self.catalogue.vocabularies[vocabulary], term))
 
     def places(self, record: Record) -> str:
         """Countries of a record as one phrase, or its reach where none is named."""
@@ -242,5 +242,5 @@ def _card(studio: Studio, record: Record) -> tuple[Markup, int]:
     """Show a record in a list; gives as well the place for what a list says about it, -1 for none."""
     kind = "withdrawn" if record.withdrawn else record.schema.name
     template = studio.environment.get_template(studio.template("cards/", kind))
-    html = template.render(r=studio.edition.open(record), note=_NOTE, link=lambda target: f"{ROOT}{target}")
+    html = template.render(r=studio.edition.open(record), note=_NOTE)
     return Markup(html.replace(_NOTE, "")), html.find(_NOTE)
