@@ -104,16 +104,14 @@ def changed(before: Library, path: str, change: Callable[[Any, Node], Any]) -> L
 def without_translations(localised: LocalisedRecord) -> dict[str, Any]:
     """Give what remains of the translations of texts that changed."""
     former = {name: localised.record.texts[name].text for name in localised.translated}
-    return {"translated": {}, "outdated": {**localised.outdated, **former}}
+    return {"translated": {}, "outdated": {**localised.outdated, **former}, "unconfirmed": ()}
 
 
 def with_a_translation_changed(before: Library, path: str) -> Library:
     """Prepare the pages once more after a change of the Arabic words of one record."""
     edition = before.editions["ar"]
     opened = {
-        mark: replace(
-            localised, translated={name: (f"{text} ثم", state) for name, (text, state) in localised.translated.items()}
-        )
+        mark: replace(localised, translated={name: f"{text} ثم" for name, text in localised.translated.items()})
         if localised.path == path
         else replace(localised)
         for mark, localised in edition.records.items()

@@ -24,7 +24,7 @@ def whole(repository, store):
     check = check_repository(repository, today=date(2026, 11, 22), store=store)
     editions = load_editions(build_catalogue(repository, check.sound, date(2026, 11, 22)), store)
     found = [*check.findings, *(f for edition in editions.values() for f in edition.findings)]
-    shown = {(code, mark): (dict(r.translated), dict(r.outdated)) for code, e in editions.items() for mark, r in e.records.items()}
+    shown = {(code, mark): (r.translated, r.outdated, r.unconfirmed) for code, e in editions.items() for mark, r in e.records.items()}
     return [repr(f) for f in found], [e.document.values for e in check.entries], shown, store.new
 
 asked = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,6 +53,11 @@ class Record:
         """The values as they were read."""
         note(self.path)
         return self._plain
+
+    @noted
+    def digest(self) -> bytes:
+        """Digest of the values."""
+        return hashlib.sha256(repr(self.plain).encode("utf-8", "surrogatepass")).digest()
 
     @noted
     def values(self) -> Mapping[str, Any]:

@@ -9,9 +9,10 @@ from atd.caching import Store
 from atd.catalogue import Catalogue, Record
 from atd.findings import Finding
 from atd.localising.glossary import load_glossary
-from atd.localising.inspection import Asked, Examined, examine, examine_all, shared_files, stray_findings
+from atd.localising.inspection import Asked, Found, examine_all, render_all, shared_files, stray_findings
 from atd.localising.locale import Locale, load_locale
-from atd.localising.localised import LocalisedRecord, localise, po_file, po_name
+from atd.localising.localised import LocalisedRecord, Rendering, localise, po_file, po_name
+from atd.localising.po import Translations
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ def load_editions(catalogue: Catalogue, store: Store | None = None) -> dict[str,
     ``store`` knows the files in which nothing was found before.
     """
     drafts = [_draft(catalogue, language.code) for language in catalogue.repository.languages]
-    examined = examine_all([asked for draft in drafts for asked in (*draft.shared, *draft.own)], store or Store({}))
-    return {draft.locale.code: _edition(catalogue, draft, examined) for draft in drafts}
+    known = store or Store({})
+    shared = examine_all([asked for draft in drafts for asked in draft.shared], known)
+    own = render_all([asked for draft in drafts for asked in draft.own], known)
+    return {draft.locale.code: _edition(catalogue, draft, shared, own) for draft in drafts}
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def _draft(catalogue: Catalogue, language: str) -> _Draft:
     files = {mark: po_file(locale.folder, record) for mark, record in catalogue.by_id.items()}
     present = set(map(str, locale.folder.glob("*/*.po")))
     own = [
-        Asked(files[mark], f"{home}/{po_name(record)}", glossary, record)
+        Asked(files[mark], f"{home}/{po_name(record)}", glossary, record, record.digest)
         for mark, record in catalogue.by_id.items()
         if str(files[mark]) in present
     ]
@@ -67,16 +70,18 @@ def _draft(catalogue: Catalogue, language: str) -> _Draft:
     return _Draft(locale, shared_files(repository, locale.folder, glossary), own, stray)
 
 
-def _edition(catalogue: Catalogue, draft: _Draft, examined: Iterator[Examined]) -> Edition:
+def _edition(
+    catalogue: Catalogue, draft: _Draft, examined: Iterator[Found[Translations]], given: Iterator[Found[Rendering]]
+) -> Edition:
     """Put the records into a language; takes what was found in its files from what was found in all."""
-    shared = {asked.file.name: known for asked, known in zip(draft.shared, examined, strict=False)}
+    shared = {asked.file.name: next(examined) for asked in draft.shared}
     findings = [*(finding for _po, found in shared.values() for finding in found), *draft.stray]
     translated = {asked.record.path for asked in draft.own if asked.record}
     records = {}
     for mark, record in catalogue.by_id.items():
-        po, found = next(examined) if record.path in translated else (None, [])
+        said, found = next(given) if record.path in translated else (None, [])
         findings += found
-        records[mark] = localise(record, draft.locale.code, po)
+        records[mark] = localise(record, draft.locale.code, said)
     locale = replace(draft.locale, known={name: po for name, (po, _found) in shared.items()})
     return Edition(catalogue, locale, records, tuple(findings))
 
@@ -92,8 +97,9 @@ def renew_edition(
         if mark in again or mark not in edition.records:
             file = po_file(spoken.folder, record)
             name = catalogue.repository.relative(file)
-            po = examine(Asked(file, name, glossary, record), Store({}))[0] if file.is_file() else None
-            records[mark] = localise(record, spoken.code, po)
+            asked = [Asked(file, name, glossary, record)] if file.is_file() else []
+            said = next((said for said, _found in render_all(asked, Store({}))), None)
+            records[mark] = localise(record, spoken.code, said)
         else:
             records[mark] = edition.records[mark]
     return Edition(catalogue, spoken, records, edition.findings)

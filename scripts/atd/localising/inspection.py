@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from atd.caching import Outcome, Store, recalled
 from atd.catalogue import Record
@@ -15,12 +15,14 @@ from atd.localising.canonical import understood
 from atd.localising.entries import entry_findings, text_findings
 from atd.localising.glossary import FILE as GLOSSARY
 from atd.localising.glossary import Glossary
+from atd.localising.localised import Rendering, rendering
 from atd.localising.po import Translations, UnreadablePoError, po_text
 from atd.localising.sheet import Sheet
 from atd.reading import Repository
 
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What Python takes for the end of a line, and nobody else."""
+Result = TypeVar("Result")
 SHARED = ("interface.po", "vocabularies.po")
 """Files of a language that belong to no record."""
 
@@ -34,34 +36,50 @@ class Asked:
     glossary: Glossary
     record: Record | None = None
     """What it translates, if that is a record."""
+    origin: bytes = b""
+    """Digest of what it translates."""
     names: frozenset[str] = frozenset()
     """Vocabularies whose labels are proper names."""
 
 
-Examined = tuple[Translations | None, list[Finding]]
-"""What a file says, where it could be read, and what is wrong in it."""
+Found = tuple[Result | None, list[Finding]]
+"""What is taken from a file, where it could be read, and what is wrong in it."""
 
 
-def examine(asked: Asked, store: Store) -> Examined:
-    """Read a PO file and check every entry."""
-    return next(examine_all([asked], store))
+def examine_all(files: Sequence[Asked], store: Store) -> Iterator[Found[Translations]]:
+    """Read PO files that belong to no record and check every entry."""
+    return _examined(files, store, lambda _asked, po: po, Translations.plain, Translations.restored)
 
 
-def examine_all(files: Sequence[Asked], store: Store) -> Iterator[Examined]:
-    """Read PO files, of whatever languages, all at once: so all cores have something to do until the last."""
+def render_all(files: Sequence[Asked], store: Store) -> Iterator[Found[Rendering]]:
+    """Check the PO files of records, of whatever languages, and take what they give.
+
+    All are asked for at once, so that all cores have something to do until the last.
+    """
+    return _examined(files, store, _rendering, list, lambda plain: Rendering(*plain))
+
+
+def _rendering(asked: Asked, po: Translations) -> Rendering:
+    return rendering(asked.record.texts if asked.record else {}, po)
+
+
+def _examined(
+    files: Sequence[Asked],
+    store: Store,
+    take: Callable[[Asked, Translations], Result],
+    plain: Callable[[Result], list[Any]],
+    restored: Callable[[list[Any]], Result],
+) -> Iterator[Found[Result]]:
+    """Read files and take something from each, which the store remembers where nothing is wrong."""
     sheets = [_opened(asked.file, asked.name) for asked in files]
     keys = [
         b""
         if isinstance(sheet, Finding)
-        else store.key("po", asked.name.encode(), sheet.text.encode(), asked.glossary.digest)
+        else store.key("po", asked.name.encode(), sheet.text.encode(), asked.glossary.digest, asked.origin)
         for sheet, asked in zip(sheets, files, strict=True)
     ]
 
-    def known(number: int, plain: list[Any]) -> Examined:
-        po = Translations.restored(plain)
-        return po, _compared(po, sheets[number], files[number].record)
-
-    def fresh(number: int) -> Outcome[Examined]:
+    def fresh(number: int) -> Outcome[Found[Result]]:
         sheet, asked = sheets[number], files[number]
         if isinstance(sheet, Finding):
             return Outcome((None, [sheet]))
@@ -69,9 +87,12 @@ def examine_all(files: Sequence[Asked], store: Store) -> Iterator[Examined]:
         if isinstance(po, Finding):
             return Outcome((None, [po]))
         found = list(entry_findings(po, sheet, asked.glossary, asked.record, asked.names))
-        return Outcome((po, [*found, *_compared(po, sheet, asked.record)]), b"" if found else store.written(po.plain()))
+        if asked.record:
+            found += text_findings(po, sheet, asked.record)
+        taken = take(asked, po)
+        return Outcome((taken, found), b"" if found else store.written(plain(taken)))
 
-    return recalled(store, keys, known, fresh)
+    return recalled(store, keys, lambda _number, kept: (restored(kept), []), fresh)
 
 
 def _opened(file: Path, name: str) -> Sheet | Finding:
@@ -91,10 +112,6 @@ def _parsed(sheet: Sheet) -> Translations | Finding:
         return understood(sheet.text)
     except UnreadablePoError as error:
         return Finding.of("ATD501", Place(sheet.name, error.line or 1), detail=str(error))
-
-
-def _compared(po: Translations, sheet: Sheet | Finding, record: Record | None) -> list[Finding]:
-    return list(text_findings(po, sheet, record)) if record and isinstance(sheet, Sheet) else []
 
 
 def shared_files(repository: Repository, folder: Path, glossary: Glossary) -> list[Asked]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from atd.catalogue import Record
+from atd.catalogue import Record, Source
 from atd.localising.po import Translations
 from atd.localising.text import State, Text
 from atd.noting import noted
@@ -28,16 +28,29 @@ class Coverage:
         return self.translated == self.total
 
 
+class Rendering(NamedTuple):
+    """What a PO file gives of the texts of a record, in a form that JSON can hold."""
+
+    translated: dict[str, str]
+    """Current translations by context."""
+    outdated: dict[str, str]
+    """What the original said when it was translated, for each context that has changed since."""
+    unconfirmed: list[str]
+    """Contexts of current translations that a machine made and nobody confirmed."""
+
+
 @dataclass(frozen=True)
 class LocalisedRecord:
     """A record with its texts in one language, or in the original where none is."""
 
     record: Record
     language: str
-    translated: Mapping[str, tuple[str, State]] = field(repr=False)
+    translated: Mapping[str, str] = field(repr=False)
     """Current translations by context; anything else is shown in the original."""
     outdated: Mapping[str, str]
     """What the original said when it was translated, for each context that has changed since."""
+    unconfirmed: Collection[str] = field(repr=False)
+    """Contexts of translations by a machine that nobody confirmed."""
 
     @property
     def path(self) -> str:
@@ -58,8 +71,8 @@ class LocalisedRecord:
         """Give a text by its context; raises KeyError for an unknown one."""
         source = self.record.texts[context]
         if context in self.translated:
-            value, state = self.translated[context]
-            return Text(value, self.language, state, source.prose)
+            state = State.MACHINE if context in self.unconfirmed else State.TRANSLATED
+            return Text(self.translated[context], self.language, state, source.prose)
         if self.record.language == self.language:
             state = State.ORIGINAL
         else:
@@ -75,26 +88,30 @@ class LocalisedRecord:
         """Count the texts by state."""
         total = len(self.record.texts)
         shown = total if self.record.language == self.language else len(self.translated)
-        machine = sum(state is State.MACHINE for _, state in self.translated.values())
-        return Coverage(total, shown, machine, len(self.outdated))
+        return Coverage(total, shown, len(self.unconfirmed), len(self.outdated))
 
 
-def localise(record: Record, language: str, po: Translations | None) -> LocalisedRecord:
-    """Put a record into a language with what its PO file says; without one it stays as it is."""
-    if po is None or record.language == language:
-        return LocalisedRecord(record, language, {}, {})
-    entries = po.by_context
-    translated, outdated = {}, {}
-    for context, source in record.texts.items():
+def rendering(texts: Mapping[str, Source], po: Translations) -> Rendering:
+    """Tell what a PO file gives of the texts of a record as they are now."""
+    entries, found = po.by_context, Rendering({}, {}, [])
+    for context, source in texts.items():
         entry = entries.get(context)
         if entry is None or not entry.text:
             continue
         if entry.fuzzy or entry.source != source.text:
-            outdated[context] = entry.former or entry.source
+            found.outdated[context] = entry.former or entry.source
         else:
-            state = State.MACHINE if po.machine and not entry.confirmed else State.TRANSLATED
-            translated[context] = (entry.text, state)
-    return LocalisedRecord(record, language, translated, outdated)
+            found.translated[context] = entry.text
+            if po.machine and not entry.confirmed:
+                found.unconfirmed.append(context)
+    return found
+
+
+def localise(record: Record, language: str, given: Rendering | None) -> LocalisedRecord:
+    """Put a record into a language with what its PO file gives; without one it stays as it is."""
+    if given is None or record.language == language:
+        return LocalisedRecord(record, language, {}, {}, ())
+    return LocalisedRecord(record, language, given.translated, given.outdated, frozenset(given.unconfirmed))
 
 
 def po_file(folder: Path, record: Record) -> Path:
