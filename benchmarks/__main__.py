@@ -37,7 +37,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often everything is built (%(default)s)")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which a build is ended (%(default)g)")
     parser.add_argument(
-        "--folder", type=Path, help="where corpora and sites are written; several GB for 5,000 practices"
+        "--folder",
+        type=Path,
+        help="where corpora and sites are written; up to 20 GB for each round with 5,000 practices",
     )
     return parser.parse_args()
 
