@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from atd.caching import Finished, Origin, finish, finished, origin_of
+from atd.caching import Finished, Origin, finish, finished, lasts, origin_of
 
 ORIGIN = Origin("contents", "program", "2026-11-22")
 NUMBERS = {"pages": 2, "records": 1}
@@ -106,3 +107,35 @@ def test_every_file_counts_but_hidden_and_made_ones(small: Path) -> None:
         assert now() == first
     (small / "practices" / "us-isap.yaml").rename(small / "practices" / "us-isap-2.yaml")
     assert now() != first
+
+
+def test_it_is_noticed_when_a_file_changes_while_a_site_is_built(small: Path) -> None:
+    day, record = date(2026, 11, 22), small / "practices" / "us-isap.yaml"
+    sound, times = record.read_bytes(), record.stat()
+    time.sleep(0.05)  # files that have only just changed are read again
+    origin = origin_of(small, day, small / "site")
+    assert origin.marks
+    assert lasts(origin, small, day, small / "site")
+    assert not lasts(origin, small, date(2026, 11, 23), small / "site")
+
+    record.write_bytes(sound.replace(b"ISAP", b"ISAQ", 1))
+    os.utime(record, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert record.stat().st_size == times.st_size
+    assert not lasts(origin, small, day, small / "site")
+
+    record.write_bytes(sound)
+    assert lasts(origin, small, day, small / "site")
+    (small / "practices" / "new.yaml").write_bytes(sound)
+    assert not lasts(origin, small, day, small / "site")
+    (small / "practices" / "new.yaml").unlink()
+    (small / "practices" / "new.yaml").symlink_to("nowhere")
+    assert lasts(origin, small, day, small / "site")
+    record.unlink()
+    assert not lasts(origin, small, day, small / "site")
+
+
+def test_files_that_had_only_just_changed_are_read_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atd.caching.origin.TICK", 10**18)
+    origin = origin_of(small, date(2026, 11, 22), small / "site")
+    assert not origin.marks
+    assert lasts(origin, small, date(2026, 11, 22), small / "site")

@@ -2,7 +2,7 @@
 
 from atd.caching.discarding import clearing, discard
 from atd.caching.finished import Finished, finish, finished
-from atd.caching.origin import PART, Origin, origin_of, program
+from atd.caching.origin import PART, Origin, lasts, origin_of, program
 from atd.caching.recalling import Outcome, recalled
 from atd.caching.retained import recall, retain
 from atd.caching.store import Store, open_store
@@ -17,6 +17,7 @@ __all__ = [
     "discard",
     "finish",
     "finished",
+    "lasts",
     "open_store",
     "origin_of",
     "program",

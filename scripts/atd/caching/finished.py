@@ -17,12 +17,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from atd.caching.origin import Origin
+from atd.caching.origin import TICK, Origin
 
 _READS = ".reads"
 """Ending of the file beside a note that tells what the files of the site were made from."""
-_TICK = 0.02
-"""Seconds after which a file that is changed gets another time on every system."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def finished(root: Path, target: Path) -> Finished | None:
 
 def finish(root: Path, site: Finished) -> None:
     """Note that a site is finished; a tree that cannot be written to costs time only."""
-    time.sleep(_TICK)
+    time.sleep(TICK / 1e9)
     told = {
         "origin": site.origin.stated,
         "state": _state(site.folder),

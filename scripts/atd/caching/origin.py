@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import platform
 import sys
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +19,8 @@ _BYWORK = frozenset({"build", "node_modules", "__pycache__"})
 """Folders with what programs made; nothing is read from them."""
 PART = "part.json"
 """What stands in a folder of languages that wait to be merged; it is no part of the repository either."""
+TICK = 20_000_000
+"""Nanoseconds after which a file that is changed gets another time on every system."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Origin:
     day: str
     files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     """Digest of each file of the repository, by its path from the root."""
+    marks: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What the system said of each file before it was read; nothing where one had only just changed."""
 
     @property
     def stated(self) -> dict[str, str]:
@@ -37,8 +43,20 @@ class Origin:
 
 def origin_of(root: Path, day: date, *made: Path) -> Origin:
     """Look at every byte of the repository, of the program and of what it runs on; ``made`` are folders of sites."""
-    files = _digests(root, _files(root, {str(folder) for folder in made}))
-    return Origin(combined(files), program(), day.isoformat(), files)
+    names = sorted(_files(root, {str(folder) for folder in made}))
+    marks = _marks(root, names)
+    if any(mark[-1] > time.time_ns() - TICK for mark in marks.values()):
+        marks = {}  # another change now could give the same time
+    files = _digests(root, names)
+    return Origin(combined(files), program(), day.isoformat(), files, marks)
+
+
+def lasts(origin: Origin, root: Path, day: date, *made: Path) -> bool:
+    """Tell whether everything is still as it was; where the system says so of all files, none is read again."""
+    names = sorted(_files(root, {str(folder) for folder in made}))
+    if origin.day == day.isoformat() and origin.marks and origin.marks == _marks(root, names):
+        return True
+    return origin_of(root, day, *made) == origin
 
 
 def combined(files: Mapping[str, bytes]) -> str:
@@ -89,6 +107,16 @@ def _files(root: Path, made: Collection[str]) -> Iterator[str]:
         for name in files:
             if not name.startswith("."):
                 yield name if below == "." else f"{below}/{name}"
+
+
+def _marks(root: Path, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Ask the system for number, size and times of files; one that is a link to nowhere has none of them."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name in names:
+        with contextlib.suppress(FileNotFoundError):
+            told = os.stat(f"{root}/{name}")  # noqa: PTH116, thousands of paths
+            found[name] = (told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+    return found
 
 
 def _digests(root: Path, names: Iterable[str]) -> dict[str, bytes]:

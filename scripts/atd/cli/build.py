@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atd.caching import Finished, Origin, clearing, finish, finished, origin_of
+from atd.caching import Finished, Origin, clearing, finish, finished, lasts, origin_of
 from atd.checking import VocabularyError
 from atd.cli.root import language_option, open_repository, open_voice, root_option
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
@@ -58,7 +58,7 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
             return made
         site = made
         # A file that was changed while its page was made would be taken for what stands on the page.
-        if not wanted and origin_of(repository.root, build_day(), target, usual) == origin:
+        if not wanted and lasts(origin, repository.root, build_day(), target, usual):
             finish(repository.root, site)
     click.echo(_summary(site.numbers, target, time.monotonic() - started, voice))
     return 0
