@@ -17,6 +17,7 @@ from atd.cli.root import language_option, open_repository, open_voice, root_opti
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
 from atd.reading.dates import build_day
+from atd.sharing import hoarding
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -78,7 +79,7 @@ class _Job:
 def _build(repository: Repository, voice: Voice, job: _Job) -> int | Finished:
     """Build everything, or the languages wanted; give the site, or the exit code for errors."""
     from atd.site.building import BuildFailureError, publish, publish_parts  # noqa: PLC0415, MkDocs takes a second
-    from atd.site.keeping import ground_of, written  # noqa: PLC0415
+    from atd.site.keeping import Ground, ground_of, written  # noqa: PLC0415
     from atd.site.publication import open_publication  # noqa: PLC0415
 
     with _bar() as bar:
@@ -88,14 +89,15 @@ def _build(repository: Repository, voice: Voice, job: _Job) -> int | Finished:
             bar.update(task, description=language, completed=done, total=total, refresh=True)
 
         try:
-            publication = open_publication(repository.root, advance)
-            errors = publication.errors
+            with hoarding():
+                publication = open_publication(repository.root, advance)
+                errors = publication.errors
+                ground = Ground() if errors else ground_of(publication, job.origin)
         except VocabularyError as error:
             errors = error.findings
         if errors:
             bar.stop()
             return _refuse(errors, job.target, voice)
-        ground = ground_of(publication, job.origin)
         try:
             if job.wanted:
                 parts = publish_parts(publication, job.wanted, job.origin, job.target)

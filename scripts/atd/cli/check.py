@@ -18,6 +18,7 @@ from atd.findings.rendering.markdown import summary
 from atd.localising import Edition, load_editions
 from atd.reading import Repository
 from atd.reading.dates import build_day
+from atd.sharing import hoarding
 
 
 @click.command()
@@ -58,7 +59,7 @@ def check(
     voice = open_voice(repository, speech)
     only = record_files(paths) if paths else None
     today = build_day()
-    with open_store(repository.root, today.isoformat()) as store:
+    with hoarding(), open_store(repository.root, today.isoformat()) as store:
         try:
             result = check_repository(repository, today=today, only=only, sources=_texts(sources), store=store)
         except VocabularyError as error:

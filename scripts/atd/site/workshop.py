@@ -26,7 +26,7 @@ from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
 from atd.pages import compile_templates
 from atd.reading import Repository
-from atd.sharing import cores, end_with_parent, settle
+from atd.sharing import cores, end_with_parent
 from atd.site import events
 from atd.site.keeping import Ground, Keeping, keepings
 from atd.site.measuring import measure
@@ -68,8 +68,7 @@ def build_parts(publication: Publication, languages: Mapping[str, Keeping], fold
     """Build languages, each into a folder of its name below ``folder``; what they share stands with the default one."""
     events.prepare(publication)
     config_file = str(publication.repository.root / "mkdocs.yml")
-    settle()  # forked processes share the publication with this one instead of reading it again
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("fork")  # the publication is shared with the processes, not read again
     records = sum(map(len, publication.library.catalogue.records.values()))
     workers = min(len(languages), cores(), bearable(records))
     reports, turns = context.SimpleQueue(), context.SimpleQueue()
