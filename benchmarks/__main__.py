@@ -6,8 +6,10 @@ import argparse
 import os
 import platform
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks import building, checking, comparing, speed
@@ -16,7 +18,7 @@ from benchmarks.timing import LIMIT
 
 PAGE = ROOT / "docs" / "development" / "checking-compared.md"
 SIZES = (100, 1000, 5000)
-ROUNDS = 3
+ROUNDS = (3,)
 
 
 def main() -> None:
@@ -34,7 +36,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=SIZES, help="numbers of practices to build (%(default)s)"
     )
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often everything is built (%(default)s)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        nargs="+",
+        default=ROUNDS,
+        help="how often everything is built: for each size, the last for those that follow (%(default)s)",
+    )
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which a build is ended (%(default)g)")
     parser.add_argument(
         "--folder",
@@ -44,7 +52,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def compare_building(sizes: list[int], rounds: int, limit: float, where: Path | None) -> None:
+def compare_building(sizes: list[int], rounds: Sequence[int], limit: float, where: Path | None) -> None:
     """Build corpora of these sizes in every way, once it is sure that the sites hold the same.
 
     The page is written after each size, so a run that is cut off leaves what it has measured.
@@ -52,9 +60,9 @@ def compare_building(sizes: list[int], rounds: int, limit: float, where: Path | 
     load, results = os.getloadavg()[0], []
     with tempfile.TemporaryDirectory(dir=where) as folder:
         comparing.check(Path(folder) / "few")
-        for size in sorted(sizes):
-            results.append(building.measure(Path(folder) / str(size), size, rounds, limit))
-            speed.PAGE.write_text(speed.report(results, rounds, load), encoding="utf-8")
+        for size, times in sorted(zip_longest(sizes, rounds[: len(sizes)], fillvalue=rounds[-1])):
+            results.append(building.measure(Path(folder) / str(size), size, times, limit))
+            speed.PAGE.write_text(speed.report(results, load), encoding="utf-8")
     print("\n".join(speed.ratios(results)))
 
 

@@ -71,6 +71,7 @@ class Results:
     """What was measured at one number of practices; by builder and state."""
 
     practices: int
+    rounds: int
     runs: dict[tuple[str, str], list[Measured]] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
     stopped: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Results:
 
 def measure(folder: Path, practices: int, rounds: int, limit: float) -> Results:
     """Build a corpus in every way, round by round, every second round in the other order."""
-    results = Results(practices)
+    results = Results(practices, rounds)
     builders = list(prepared(folder, practices))
     for number in range(rounds):
         for builder in builders if number % 2 == 0 else reversed(builders):

@@ -63,13 +63,13 @@ GROWTH = (1000, 5000, 5.2)
 """From so many practices to so many, time should grow at most so many fold."""
 
 
-def report(results: Sequence[Results], rounds: int, load: float) -> str:
+def report(results: Sequence[Results], load: float) -> str:
     """Write the page; ``load`` is how many processes wanted to run before the first build, near 0 on a quiet machine."""
     parts = [
         INTRODUCTION.read_text(encoding="utf-8").strip(),
         "## This run",
         f"{datetime.now(UTC):%Y-%m-%d}; {_machine()}. {_versions()}. "
-        f"Rounds: {rounds}. Load of the machine before the first build: {load:.1f} (a quiet one has less than 0.5). Figures are medians; ratios are ratios of medians.",
+        f"Rounds: {_rounds(results)}. Load of the machine before the first build: {load:.1f} (a quiet one has less than 0.5). Figures are medians; ratios are ratios of medians.",
         "## Ratios",
         "Ours divided by the other’s: below 1, ours is faster. In brackets the same for processor time, which tells more where "
         "the machine was busy with other work. What was wanted at most stands behind the slash.",
@@ -97,6 +97,10 @@ def ratios(results: Sequence[Results]) -> Iterator[str]:
         )
         cells = (f"{grown} / {most:g}" if found.practices == after else "" for found in results)
         yield f"| growth of time since {before:,}: {OURS}, cold | " + " | ".join(cells) + " |"
+
+
+def _rounds(results: Sequence[Results]) -> str:
+    return ", ".join(f"{found.rounds} with {found.practices:,} practices" for found in results)
 
 
 def _ratio(target: Target, found: Results) -> str:

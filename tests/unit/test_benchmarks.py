@@ -126,8 +126,9 @@ def test_what_took_too_long_is_told() -> None:
 
 
 def test_the_page_says_how_rivals_are_set_up() -> None:
-    page = speed.report([_results(1000, 2.0)], 3, 0.1)
+    page = speed.report([_results(1000, 2.0)], 0.1)
     assert page.startswith("# Building beside others")
+    assert "Rounds: 3 with 1,000 practices." in page
     assert "## 1,000 practices" in page and f"| {HUGO} | cold | 4.00 s | 4.00 s | 80 MB | 10 | 2 MB |" in page
 
 
@@ -137,7 +138,7 @@ def _results(practices: int, seconds: float) -> Results:
     runs |= {(HUGO_SEARCH, state): [Measured(10, 10, 1)] for state in (COLD, UNCHANGED, TOUCHED)}
     runs |= {(OURS_WHOLE, state): [little, little, Measured(99, 99, 1)] for state in (UNCHANGED, TOUCHED)}
     assert (NAIVE, COLD) not in runs
-    return Results(practices, runs, {HUGO: Size(10, 2_000_000)})
+    return Results(practices, 3, runs, {HUGO: Size(10, 2_000_000)})
 
 
 def _rows(*found: Results) -> dict[str, str]:
