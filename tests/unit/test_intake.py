@@ -16,6 +16,7 @@ from atd.intake import form_files, receive
 from atd.intake.questions import questions
 from atd.localising import load_locale
 from atd.reading import Document, Repository, read_document
+from atd.reading.hidden import HIDDEN
 from conftest import ROOT, TODAY, Run
 
 PLAIN = (ROOT / "tests/cases/issues/plain.md").read_text(encoding="utf-8")
@@ -228,6 +229,14 @@ def test_an_event_tells_the_collection_by_its_labels(small: Path, atd: Run) -> N
     assert (small / "resources" / "a-handbook-on-open.yaml").is_file()
     assert "ATD201" in (small / "report.md").read_text(encoding="utf-8")
     assert atd("from-issue", small / "mkdocs.yml", "--event", "--root", small).returncode == 2
+
+
+def test_no_sign_that_the_check_refuses_comes_into_a_file(small: Path) -> None:
+    refused = "".join(filter(HIDDEN.match, map(chr, range(sys.maxunicode + 1))))
+    assert {"\0", "\r", "\u202e", "\ue000", "\U000e0041"} <= set(refused)
+    file, values, _report = record(small, answered("Title", f"Open{refused} houses"))
+    assert values["title"] == "Open houses"
+    assert not HIDDEN.search(file.read_text(encoding="utf-8"))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

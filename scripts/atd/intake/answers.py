@@ -16,13 +16,12 @@ from atd.checking import value_typed
 from atd.intake.keys import distinct, key_of, slug
 from atd.intake.questions import Question, fillable
 from atd.reading import FieldPath, Schema
+from atd.reading.hidden import HIDDEN
 from atd.reading.linking import SOURCES
 
 _NOTHING = "_No response_"
 """What GitHub writes for an empty field."""
 _HEADING = re.compile(r"### +(.+?) *")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Signs that the check refuses, because they hide or reorder what people see."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BOX = re.compile(r"[-*] \[([ xX])\] (.+)")
 _BULLET = re.compile(r"(?:[-*•]|\d{1,3}[.)]) +")
@@ -30,9 +29,9 @@ _BETWEEN = re.compile(r"[,،，、;\n]")
 
 
 def plain(text: str) -> str:
-    """Give a text with simple line ends and without invisible control characters."""
+    """Give a text with simple line ends and without signs that nobody sees, which the check would refuse."""
     ends = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", ends.replace("\t", " ")))
+    return unicodedata.normalize("NFC", HIDDEN.sub("", ends.replace("\t", " ").replace("\u200b", "")))
 
 
 def answers(body: str, asked: Sequence[Question], schema: Schema) -> dict[str, Any]:
