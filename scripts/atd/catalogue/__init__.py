@@ -1,6 +1,7 @@
 """All checked records as one immutable, indexed whole."""
 
-from atd.catalogue.catalogue import Catalogue, Facet, Named, build_catalogue
+from atd.catalogue.catalogue import Catalogue, Named, build_catalogue
+from atd.catalogue.facet import Facet
 from atd.catalogue.occasion import Occasion
 from atd.catalogue.record import NOT_REPORTED, Record, Source, make_record
 

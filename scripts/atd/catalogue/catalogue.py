@@ -10,30 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from atd.catalogue.facet import Facet, facets_of, values_at
 from atd.catalogue.record import Record, make_record
 from atd.checking import Check
 from atd.noting import aggregate, aggregates, note
 from atd.reading import Repository, Schema, Vocabulary
 from atd.reading.naming import Mention
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A field by which records are found: by its terms, or by its year where it is a date."""
-
-    path: tuple[str, ...]
-    vocabulary: str
-    """Vocabulary of the terms; empty for a date."""
-    order: int
-    label: str = ""
-    """What readers see above it, in English, where it is not the vocabulary's label."""
-    where: tuple[tuple[str, str], ...] = ()
-    """Values beside the field that an item must have for the filter of the list to count it."""
-
-    @property
-    def name(self) -> str:
-        """Name of the filter, as it stands in addresses."""
-        return self.vocabulary or "-".join(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +70,7 @@ class Catalogue:
     @cached_property
     def facets(self) -> Mapping[str, tuple[Facet, ...]]:
         """Fields with pages for their terms, by collection, in the schema's order."""
-        return {name: tuple(_facets(self.schema(name))) for name in self.records}
+        return {name: facets_of(self.schema(name)) for name in self.records}
 
     @aggregate
     def index(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
@@ -116,7 +98,7 @@ class Catalogue:
     def _marks(self, record: Record, facets: Iterable[Facet]) -> set[tuple[str, str]]:
         marks: set[tuple[str, str]] = set()
         for facet in facets:
-            for term in _values(record.values, facet.path) if facet.vocabulary else ():
+            for term in values_at(record.values, facet.path) if facet.vocabulary else ():
                 marks.update(self.with_broader(facet.vocabulary, term))
         return marks
 
@@ -129,7 +111,7 @@ class Catalogue:
         return self._found[key]
 
     def _sought(self, record: Record, facet: Facet) -> set[tuple[str, str]]:
-        values = _values(record.values, facet.path, facet.where)
+        values = values_at(record.values, facet.path, facet.where)
         if not facet.vocabulary:
             return {("", value[:4]) for value in values if value[:4].isdigit()}
         return {mark for term in values for mark in self.with_broader(facet.vocabulary, term)}
@@ -251,26 +233,3 @@ def _told(value: Any) -> Any:
     if isinstance(value, Mapping):
         return [(key, _told(item)) for key, item in value.items()]
     return [_told(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _facets(schema: Schema) -> Iterator[Facet]:
-    found = []
-    for item in schema.fields:
-        order = item.node.get("x-facet") or item.node.get("items", {}).get("x-facet")
-        if order:
-            where = tuple(item.node.get("x-facet-where", {}).items())
-            label = item.node.get("x-facet-label", "")
-            found.append(Facet(tuple(p for p in item.path if p != "*"), item.vocabulary, order, label, where))
-    return iter(sorted(found, key=lambda facet: facet.order))
-
-
-def _values(value: Any, path: tuple[str, ...], where: tuple[tuple[str, str], ...] = ()) -> Iterator[str]:
-    if isinstance(value, tuple):
-        for item in value:
-            if all(item[name] == wanted for name, wanted in where):
-                yield from _values(item, path)
-    elif path:
-        if isinstance(value, Mapping) and path[0] in value:
-            yield from _values(value[path[0]], path[1:], where)
-    elif isinstance(value, str):
-        yield value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gettext
-import io
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -12,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import polib
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 
@@ -29,13 +27,8 @@ from atd.localising.notation import (
     written_span,
     written_zone,
 )
-from atd.localising.po import (
-    Entry,
-    Translations,
-    UnreadablePoError,
-    plural_forms,
-    unfillable,
-)
+from atd.localising.po import Entry, Translations, UnreadablePoError
+from atd.localising.speech import speech
 from atd.localising.text import State, Text
 from atd.reading import Language, Repository, Schema
 
@@ -76,19 +69,8 @@ class Locale:
 
     @cached_property
     def messages(self) -> gettext.NullTranslations:
-        """Interface messages; a message without a translation that can be used stays English.
-
-        The file's own rule for plurals and its encoding are not believed: both would be run.
-        """
-        interface = self._shared["interface.po"]
-        if interface is None:
-            return gettext.NullTranslations()
-        living = polib.POFile()
-        living.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms(self.code)}
-        usable = [_spoken(e) for e in interface.entries if not e.fuzzy and _can_be_filled(e)]
-        living.extend(e for e in usable if e.msgctxt is None)
-        living.extend(e for e in usable if e.msgctxt is not None)
-        return gettext.GNUTranslations(io.BytesIO(living.to_binary()))
+        """Interface messages; a message without a translation that can be used stays English."""
+        return speech(self._shared["interface.po"], self.code)
 
     @cached_property
     def _terms(self) -> Mapping[str, Entry]:
@@ -242,20 +224,6 @@ class Locale:
         return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
 
 
-def _spoken(entry: Entry) -> polib.POEntry:
-    """Write a translation as gettext finds it: by its original, whatever that says of many."""
-    many = entry.source if entry.plurals else ""
-    return polib.POEntry(
-        msgctxt=entry.context, msgid=entry.source, msgid_plural=many, msgstr=entry.text,
-        msgstr_plural=dict(enumerate(entry.plurals)),
-    )  # fmt: skip
-
-
-def _can_be_filled(entry: Entry) -> bool:
-    """Tell whether a translation takes the values of its original; one that does not would stop the build."""
-    return not any(unfillable(entry.source, text, counts=bool(entry.plurals)) for text in (entry.text, *entry.plurals))
-
-
 @lru_cache
 def direction(code: str) -> str:
     """Direction of writing of a language; left to right when CLDR knows none."""
@@ -269,8 +237,3 @@ def load_locale(repository: Repository, code: str) -> Locale:
     """Open a language of the repository."""
     language = next(item for item in repository.languages if item.code == code)
     return Locale(language, repository.root / "locales" / code, repository)
-
-
-def plain_text(value: str, language: str) -> Text:
-    """Wrap a text that needs no translation, such as the title of a source."""
-    return Text(value, language, State.ORIGINAL)

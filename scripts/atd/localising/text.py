@@ -33,3 +33,8 @@ class Text(NamedTuple):  # made by the hundred thousand, which takes a frozen da
     def shown_as_asked(self) -> bool:
         """Tell whether the text is in the language asked for."""
         return self.state in (State.ORIGINAL, State.TRANSLATED, State.MACHINE)
+
+
+def plain_text(value: str, language: str) -> Text:
+    """Wrap a text that needs no translation, such as the title of a source."""
+    return Text(value, language, State.ORIGINAL)

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from atd.catalogue import Catalogue, Record
 from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
-from atd.localising.locale import plain_text
 from atd.localising.localised import po_name
+from atd.localising.text import plain_text
 from atd.noting import Remembered, aggregate
 from atd.pages.facts import Fact, facts
 from atd.pages.fragments import Fragments, from_root, from_there

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -15,12 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from atd.asking import asks, form_path
-from atd.findings import Phrase
 from atd.localising import Locale
 from atd.noting import noting
 from atd.pages import DATA
-from atd.pages.census import covers
 from atd.pages.model import PageModel, url
 from atd.pages.templates import Templates, theme_templates
 from atd.site.beside import native_bundle, native_download
@@ -31,6 +27,7 @@ from atd.site.native import NativePage, alternates, keep_stylesheet, kept_file, 
 from atd.site.publication import Progress, Publication
 from atd.site.searching import search_files
 from atd.site.sitemap import SITEMAP, Sitemap
+from atd.site.surroundings import Surroundings
 
 
 class Assembly:
@@ -69,72 +66,11 @@ class Assembly:
         """Address of the start page of the language being built."""
         return url("", self.language, self.publication.repository.default_language)
 
-    @property
-    def offers(self) -> list[SimpleNamespace]:
-        """Sentences, each in its own language, that offer the page in another language."""
-        editions = self.publication.library.editions
-        return [
-            SimpleNamespace(
-                code=code,
-                direction=edition.locale.direction,
-                name=edition.locale.language.name,
-                text=edition.locale.messages.gettext("This page can be read in your language:"),
-                close=edition.locale.messages.gettext("Close"),
-            )
-            for code, edition in editions.items()
-            if code != self.language and code in self.publication.library.complete_languages
-        ]
-
-    @property
-    def ways_home(self) -> list[SimpleNamespace]:
-        """What the page for missing pages says, in every language."""
-        default = self.publication.repository.default_language
-        return [
-            SimpleNamespace(
-                code=code,
-                direction=edition.locale.direction,
-                home=url("", code, default),
-                title=edition.locale.messages.gettext("Page not found"),
-                text=edition.locale.messages.gettext("The address may be misspelt, or the page may have moved."),
-                start=edition.locale.messages.gettext("Go to the start page"),
-                list=self.search(edition.locale).label,
-                records=self.search(edition.locale).path,
-            )
-            for code, edition in self.publication.library.editions.items()
-        ]
-
-    @property
-    def beside_menu(self) -> list[SimpleNamespace]:
-        """Collections that the menu does not name, which the footer does."""
-        named = {page.url.removeprefix(self.home) for page in self.nav.pages} if self.nav else set()
-        return [
-            SimpleNamespace(path=f"{c.name}/", label=c.schema.collection("label").said(self.locale.messages))
-            for c in self.publication.repository.collections
-            if f"{c.name}/" not in named
-        ]
-
-    @property
-    def forms(self) -> list[SimpleNamespace]:
-        """Forms in which people propose entries."""
-        repository = self.publication.repository
-        return [
-            SimpleNamespace(
-                path=form_path(repository, c.name),
-                label=Phrase(c.schema.source["x-form"]["title"]).said(self.locale.messages),
-            )
-            for c in asks(repository)
-        ]
-
     def written_beside_menu(self, files: Files) -> list[Any]:
         """Pages written by hand that the menu does not name, which the footer does."""
         named = self.nav.pages if self.nav else []
         pages: list[Any] = [file.page for file in files.documentation_pages()]
         return [page for page in pages if page and not isinstance(page, NativePage) and page not in named]
-
-    def search(self, locale: Locale) -> SimpleNamespace:
-        """Where readers search from every page: in the first collection."""
-        first = self.publication.repository.collections[0]
-        return SimpleNamespace(path=f"{first.name}/", label=first.schema.collection("search").said(locale.messages))
 
     def add_pages(self, files: Files, config: MkDocsConfig, language: str) -> None:
         """Add the pages of a language to MkDocs' files."""
@@ -192,21 +128,13 @@ class Assembly:
         """
         environment = theme_templates(given, self.publication.repository.root)
         environment.globals["_"] = self.locale.messages.gettext
-        sitemap = self.sitemap.entries if self.keeps(SITEMAP) else []
-        environment.globals["atd"] = SimpleNamespace(
-            locale=self.locale,
-            home=self.home or "./",
-            sitemap=sitemap,
-            offers=self.offers,
-            ways_home=self.ways_home,
-            beside_menu=self.beside_menu,
-            forms=self.forms,
-            stylesheet=self.stylesheet,
-            search=self.search(self.locale),
-            notice=[self.locale.messages.gettext(said) for said in self.publication.repository.words("notice")],
-            assesses=self.publication.library.catalogue.assesses,
-            covers=covers(self.publication.library.catalogue),
-            written=self.written_beside_menu(files),
+        environment.globals["atd"] = Surroundings(
+            self.publication.library,
+            self.language,
+            self.nav.pages if self.nav else (),
+            self.written_beside_menu(files),
+            self.stylesheet,
+            self.sitemap.entries if self.keeps(SITEMAP) else (),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return environment
