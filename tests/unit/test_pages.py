@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +133,16 @@ def test_a_withdrawn_record_leaves_a_page_with_its_reason(tmp_path: Path) -> Non
     assert page.kind == "withdrawn"
     assert "The source was found to be wrong." in page.render()
     assert "us-isap" not in find(built, "en", "practices/").render()
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_what_is_not_known_is_never_said_without_telling_what(whole_library: Library, language: str) -> None:
+    studio = whole_library.studio(language)
+    silent = {studio.html.label("answer", "not-reported"), studio.html.label("status", "unknown")}
+    assert len(silent) == 2
+    for record in whole_library.catalogue.by_id.values():
+        page = find(whole_library, language, f"{record.collection}/{record.id}/").render()
+        for shown in (page, studio.card(studio.edition.open(record))):
+            facts = lxml.html.fromstring(f"<div>{shown}</div>").find_class("meta")
+            alone = [fact.text_content() for line in facts for fact in line if fact.text_content().strip() in silent]
+            assert not alone, record.path
