@@ -15,8 +15,9 @@ from pagefind_bin_extended import get_executable
 
 from benchmarks import hugo_site, naive_site
 from benchmarks.corpus import ROOT, make_corpus, shuffled
-from benchmarks.entries import COLLECTION, open_library
+from benchmarks.entries import open_library
 from benchmarks.ours import FILES, SEARCH
+from benchmarks.pieces import COLLECTION
 from benchmarks.timing import Measured, TooLongError, median, timed
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")

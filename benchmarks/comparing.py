@@ -11,13 +11,16 @@ from pathlib import Path
 from atd.pages import Library
 from atd.pages.model import term_path, url
 from benchmarks.building import HUGO_SEARCH, NAIVE, OURS, OURS_WHOLE, prepared
-from benchmarks.entries import COLLECTION, ORGANISATION, Entry, entries, open_library
+from benchmarks.entries import ORGANISATION, Entry, entries, open_library
+from benchmarks.pieces import COLLECTION
 from benchmarks.timing import timed
 
 FEW = 12
 BESIDE = ("search/pagefind-entry.json", "data/practices.geojson", "llms.txt")
 """Files that stand for what is left out where pages alone are compared."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dt|dd|tr|h\d|div|section)\b[^>]*>")
+_META = re.compile(r'<meta name="[^"]+" content="[^"]*">')
 
 
 class UnlikeError(Exception):
@@ -44,6 +47,7 @@ def check(folder: Path) -> None:
         *beside,
         *(f"{name}: {what}" for name, site in sites.items() for what in practices_missing(library, site)),
         *lists_missing(library, sites[OURS_WHOLE], sites[HUGO_SEARCH]),
+        *blocks_missing(library, sites[OURS_WHOLE], sites[HUGO_SEARCH]),
         *(f"{name}: {what}" for name, where in ((OURS_WHOLE, "search"), (HUGO_SEARCH, "pagefind"))
           for what in _unlike_index(library, sites[name], where)),
     ]  # fmt: skip
@@ -57,7 +61,7 @@ def practices_missing(library: Library, site: Path) -> list[str]:
     """Name the practice pages that a site lacks or has too many, and the texts that a page lacks."""
     default, missing = library.catalogue.repository.default_language, []
     for code in library.editions:
-        expected = {entry.id: entry for entry in entries(library.studio(code))}
+        expected = {entry.id: entry for entry in entries(library, code)}
         folder = site / url(f"{COLLECTION}/", code, default)
         # Pages of a long list are called page-2 by ours and stand in a folder page/ of Hugo.
         found = {f.parent.name for f in folder.glob("*/index.html") if not f.parent.name.startswith("page")}
@@ -66,6 +70,26 @@ def practices_missing(library: Library, site: Path) -> list[str]:
             shown = words((folder / name / "index.html").read_text(encoding="utf-8"))
             lacking = [text for text in told(expected[name]) if words(html.escape(text)) not in shown]
             missing += [f"{code}: {name} does not say “{text}”" for text in lacking]
+    return missing
+
+
+def blocks_missing(library: Library, ours: Path, hugo: Path) -> list[str]:
+    """Name every line, row and paragraph of our practice pages, and every statement in their heads, that Hugo's lack."""
+    default, missing = library.catalogue.repository.default_language, []
+    for code in library.editions:
+        folder = url(f"{COLLECTION}/", code, default)
+        for file in (ours / folder).glob("*/index.html"):
+            rival = hugo / file.relative_to(ours)
+            if not rival.is_file():  # a part of our list, or a practice that was named before
+                continue
+            page, other = file.read_text(encoding="utf-8"), rival.read_text(encoding="utf-8")
+            shown = words(other)
+            blocks = _BLOCK.split(page.partition("<h1>")[2].partition("</article>")[0])
+            missing += [
+                f"{code}: {file.parent.name} does not say “{b.strip()}”" for b in blocks if words(b) not in shown
+            ]
+            stated = {html.unescape(meta) for meta in _META.findall(other)}
+            missing += [f"{code}: {file.parent.name} lacks {meta}" for meta in _META.findall(page) if html.unescape(meta) not in stated]  # fmt: skip
     return missing
 
 
@@ -88,7 +112,7 @@ def lists_missing(library: Library, ours: Path, hugo: Path) -> list[str]:
     default, missing = library.catalogue.repository.default_language, []
     for code in library.editions:
         terms: Mapping[str, set[str]] = {}
-        for entry in entries(library.studio(code)):
+        for entry in entries(library, code):
             for vocabulary, used in entry.terms.items():
                 terms.setdefault(vocabulary, set()).update(used)  # type: ignore[attr-defined]
         for vocabulary, used in terms.items():
@@ -108,5 +132,5 @@ def _unlike_index(library: Library, site: Path, folder: str) -> list[str]:
     for file in {place / "pagefind-entry.json" for place in places if (place / "pagefind-entry.json").is_file()}:
         found = json.loads(file.read_text(encoding="utf-8"))["languages"]
         counted |= {code: language["page_count"] for code, language in found.items()}
-    wanted = {code: len(list(entries(library.studio(code)))) for code in library.editions}
+    wanted = {code: len(list(entries(library, code))) for code in library.editions}
     return [f"{code}: {counted.get(code, 0)} of {n} practices are indexed" for code, n in wanted.items() if counted.get(code) != n]  # fmt: skip

@@ -7,33 +7,21 @@ prepare for them is prepared here, and the time that it takes is not counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from atd.localising import LocalisedRecord
 from atd.pages import Library
 from atd.pages.listing import in_order
+from atd.pages.reference import reference
 from atd.pages.studio import Studio
 from atd.site.publication import open_publication
+from benchmarks import pieces
+from benchmarks.notices import notices, warning
+from benchmarks.pieces import COLLECTION, interface
 
-COLLECTION = "practices"
 ORGANISATION = "organisation"
-LIBERTY = ("leave_at_will", "closed_premises", "device", "biometric", "curfew", "cumulative_effect")
-FACTS = {
-    "countries": "country",
-    "scope": "scope",
-    "status": "status",
-    "populations": "population",
-    "legal_status": "legal-status",
-    "practice_types": "practice-type",
-    "stages": "stage",
-    "atd_elements": "atd-element",
-    "gcm_actions": "gcm-action",
-    "instrument": "instrument",
-    "evidence_level": "evidence-level",
-}
-"""Fields of the facts at the top of a page, each with the vocabulary of its terms."""
 
 
 @dataclass(frozen=True)
@@ -50,25 +38,40 @@ class Entry:
     setback: bool
     place: str
     period: str
-    machine: bool
-    original: str
-    """Name of the language in which it was written."""
+    state: str
+    notices: list[list[str]]
+    """That it is translated in part or by machine, announced only, checked long ago; each with how to help, or nothing."""
+    translate: str
+    """Address where translators help."""
+    warning: list[str]
+    """That it is no alternative: what is said, and why."""
+    available: list[str]
+    """Languages in which it can be read as a whole."""
     terms: Mapping[str, list[str]]
     """Terms by vocabulary, broader ones included; bodies under ``organisation``."""
     facts: list[dict[str, Any]]
-    """Rows of the facts: ``label``, and ``vocabulary`` with ``terms`` or ``text``."""
     actors: list[dict[str, str]]
     liberty: list[list[str]]
-    notes: list[str]
+    note: str
+    conditions: list[dict[str, Any]]
+    technology: str
     prose: list[tuple[str, str, str]]
     """Sections of running text: identifier, heading, Markdown."""
-    outcomes: list[list[str]]
+    outcomes: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
     caveats: list[str]
     updates: list[dict[str, Any]]
     safeguards: list[list[str]]
     sources: list[dict[str, str]]
-    related: list[str]
-    headings: Mapping[str, str] = field(default_factory=dict)
+    related: list[dict[str, Any]]
+    checked: str
+    """When it was last checked, as a sentence."""
+    keywords: list[str]
+    covered: list[str]
+    """Names of its countries."""
+    written: str
+    """Language in which its title is shown."""
+    headings: Mapping[str, str]
 
 
 def open_library(corpus: Path) -> Library:
@@ -79,13 +82,9 @@ def open_library(corpus: Path) -> Library:
     return publication.library
 
 
-def interface(studio: Studio, message: str) -> str:
-    """Say words of the interface in the language, as translators wrote them."""
-    return studio.locale.messages.gettext(message)
-
-
-def entries(studio: Studio) -> Iterator[Entry]:
+def entries(library: Library, language: str) -> Iterator[Entry]:
     """Give every practice of a language, in the order of the list."""
+    studio = library.studio(language)
     for record in in_order(studio, (r for r in studio.catalogue.records[COLLECTION] if not r.withdrawn)):
         yield _entry(studio, studio.edition.open(record))
 
@@ -93,6 +92,7 @@ def entries(studio: Studio) -> Iterator[Entry]:
 def _entry(studio: Studio, opened: LocalisedRecord) -> Entry:
     record, values, locale = opened.record, opened.values, studio.locale
     numbers = {source["key"]: n for n, source in enumerate(values["sources"], 1)}
+    terms = _terms(studio, opened)
     return Entry(
         id=record.id,
         title=opened.text("title").value,
@@ -102,19 +102,22 @@ def _entry(studio: Studio, opened: LocalisedRecord) -> Entry:
         changed=f"{record.last_change}-01-01"[:10],
         setback=record.has_setback,
         place=studio.places(record),
-        period=_period(studio, values["period"]),
-        machine=opened.coverage.machine > 0,
-        original=locale.language_name(record.language),
-        terms=_terms(studio, opened),
-        facts=list(_facts(studio, opened)),
-        actors=list(_actors(studio, opened)),
-        liberty=list(_answers(studio, values["liberty"], "liberty", LIBERTY)),
-        notes=list(_notes(studio, opened)),
-        prose=list(_prose(studio, opened)),
-        outcomes=[
-            [studio.html.label("outcome-indicator", o["indicator"]), opened.text(f"outcomes.{o['key']}.value").value]
-            for o in values.get("outcomes", ())
-        ],
+        period=pieces.period(studio, values),
+        state=pieces.state(studio, values),
+        notices=list(notices(studio, opened)),
+        translate=studio.translation_address(record),
+        warning=warning(studio, opened),
+        available=list(studio.languages_of(record)),
+        terms=terms,
+        facts=list(pieces.facts(studio, opened)),
+        actors=list(pieces.actors(studio, opened)),
+        liberty=list(pieces.answers(studio, values["liberty"], "liberty", pieces.LIBERTY)),
+        note=opened.text("liberty.note").value if opened.has("liberty.note") else "",
+        conditions=list(pieces.conditions(studio, opened)),
+        technology=pieces.technology(studio, opened),
+        prose=list(pieces.prose(studio, opened)),
+        outcomes=list(pieces.outcomes(studio, opened, numbers)),
+        figures=list(pieces.figures(studio, opened, numbers)),
         caveats=[opened.text(f"caveats.{caveat['key']}").value for caveat in values["caveats"]],
         updates=[
             {
@@ -127,18 +130,17 @@ def _entry(studio: Studio, opened: LocalisedRecord) -> Entry:
             }
             for u in record.updates
         ],
-        safeguards=list(_answers(studio, values.get("safeguards", {}), "safeguards", values.get("safeguards", ()))),
-        sources=[_source(studio, source) for source in values["sources"]],
-        related=[target for collection, target in record.references if collection == COLLECTION],
+        safeguards=list(
+            pieces.answers(studio, values.get("safeguards", {}), "safeguards", values.get("safeguards", ()))
+        ),
+        sources=[pieces.source(studio, opened, n, terms.get(ORGANISATION, ())) for n in range(len(numbers))],
+        related=list(pieces.related(studio, opened)),
+        checked=interface(studio, "Last checked on %(date)s.", date=locale.date(values["last_verified"])),
+        keywords=list(reference(studio, opened).keywords),
+        covered=[studio.html.label("country", code) for code in values.get("countries", ())],
+        written=opened.text("title").language,
         headings={section.id: section.title.said(locale.messages) for section in record.schema.sections},
     )
-
-
-def _period(studio: Studio, period: Mapping[str, Any]) -> str:
-    ends = [
-        studio.locale.date(period[end]) for end in ("start", "end") if period.get(end, "not-reported") != "not-reported"
-    ]
-    return " – ".join(dict.fromkeys(ends))
 
 
 def _terms(studio: Studio, opened: LocalisedRecord) -> dict[str, list[str]]:
@@ -151,75 +153,3 @@ def _terms(studio: Studio, opened: LocalisedRecord) -> dict[str, list[str]]:
         if not mention.aside:
             found.setdefault(ORGANISATION, set()).update(mention.terms)
     return {vocabulary: sorted(terms) for vocabulary, terms in sorted(found.items())}
-
-
-def _facts(studio: Studio, opened: LocalisedRecord) -> Iterator[dict[str, Any]]:
-    for name, vocabulary in FACTS.items():
-        given = opened.values.get(name, ())
-        terms = [given] if isinstance(given, str) else list(given)
-        if terms:
-            label = studio.html.field(COLLECTION, name)
-            yield {"label": label, "vocabulary": vocabulary, "terms": [term.lower() for term in terms]}
-    if opened.has("state_label"):
-        yield {"label": studio.html.field(COLLECTION, "state_label"), "text": opened.text("state_label").value}
-    for law in opened.values.get("legal_references", ()):
-        title = opened.text(f"legal_references.{law['key']}.title").value
-        yield {"label": studio.html.field(COLLECTION, "legal_references"), "text": title, "url": law.get("url", "")}
-
-
-def _actors(studio: Studio, opened: LocalisedRecord) -> Iterator[dict[str, str]]:
-    for number, actor in enumerate(opened.values["actors"]):
-        mention = opened.record.mentions.get(("actors", number, "name"))
-        yield {
-            "name": opened.text(f"actors.{actor['key']}.name").value,
-            "role": studio.html.label("actor-role", actor["role"]),
-            "type": actor["type"],
-            "organisation": next(iter(mention.terms), "") if mention else "",
-        }
-
-
-def _answers(studio: Studio, given: Mapping[str, str], group: str, questions: Any) -> Iterator[list[str]]:
-    schema = studio.catalogue.schema(COLLECTION)
-    for question in questions:
-        if question in given:
-            vocabulary = schema.node((group, question))["x-vocabulary"]
-            yield [studio.html.field(COLLECTION, group, question), studio.html.label(vocabulary, given[question])]
-
-
-def _notes(studio: Studio, opened: LocalisedRecord) -> Iterator[str]:
-    """Give what stands below the liberty test: its note, conditions, technology."""
-    if opened.has("liberty.note"):
-        yield opened.text("liberty.note").value
-    for condition in opened.values.get("conditions", ()):
-        label = studio.html.label("practice-type", condition["type"])
-        parts = ("note", "frequency", "consequence_of_breach")
-        names = [f"conditions.{condition['key']}.{part}" for part in parts]
-        yield " ".join([f"{label}:", *(opened.text(name).value for name in names if opened.has(name))])
-    if opened.has("technology.kind"):
-        yield f"{studio.html.field(COLLECTION, 'technology')}: {opened.text('technology.kind').value}"
-
-
-def _prose(studio: Studio, opened: LocalisedRecord) -> Iterator[tuple[str, str, str]]:
-    """Give the sections of running text, as Markdown below a heading."""
-    sections = {section.id: section.title.said(studio.locale.messages) for section in opened.record.schema.sections}
-    fields = (("how", ("context", "description")), ("results", ("results",)), ("takeaway", ("transferability", "success_factors", "lessons")))  # fmt: skip
-    for section, names in fields:
-        texts = [opened.text(name).value for name in names if opened.has(name)]
-        if texts:
-            yield section, sections[section], "\n\n".join(texts)
-
-
-def _source(studio: Studio, source: Mapping[str, Any]) -> dict[str, str]:
-    date = studio.locale.date(source["date"]) if "date" in source else ""
-    _ = studio.locale.messages.gettext
-    remarks = [studio.locale.language_name(source["language"])]
-    remarks += [_("independent of the practice")] if source.get("independent") is True else []
-    return {
-        "title": source["title"],
-        "language": source["language"],
-        "publisher": source["publisher"],
-        "date": date,
-        "url": source.get("url", ""),
-        "citation": source.get("citation", ""),
-        "remarks": " · ".join(remarks),
-    }

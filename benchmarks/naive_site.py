@@ -6,10 +6,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from atd.pages import Library
 from atd.pages.studio import Studio
-from benchmarks.entries import COLLECTION, Entry, entries, interface
+from benchmarks.entries import Entry, entries
+from benchmarks.pieces import COLLECTION, interface
 from benchmarks.writing import write
 
 SETUP = Path(__file__).with_name("naive")
@@ -25,17 +27,18 @@ def write_site(library: Library, folder: Path, search: bool = True) -> None:
         text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
         write(folder / "mkdocs.yml", text.replace("  - search\n", "").replace("  - tags\n", ""))
     for code in library.editions:
-        for path, text in _content(library.studio(code)):
+        for path, text in _content(library, code):
             write(folder / "docs" / code / path, text)
 
 
-def _content(studio: Studio) -> Iterator[tuple[str, str]]:
+def _content(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    studio = library.studio(language)
     yield "index.md", f"# {studio.word('title')}\n\n{studio.word('lead')}\n"
     for file in sorted((studio.catalogue.repository.root / "docs" / "pages" / studio.language).glob("*.md")):
         yield file.name, file.read_text(encoding="utf-8")
     yield "tags.md", f"# {interface(studio, 'Topics')}\n\n<!-- material/tags -->\n"
     listed = [f"# {interface(studio, 'Practices')}", ""]
-    for entry in entries(studio):
+    for entry in entries(library, language):
         listed.append(f"- [{entry.title}]({entry.id}.md): {entry.summary}")
         yield f"{COLLECTION}/{entry.id}.md", _practice(studio, entry)
     yield f"{COLLECTION}/index.md", "\n".join(listed) + "\n"
@@ -47,6 +50,11 @@ def _practice(studio: Studio, entry: Entry) -> str:
     def labels(vocabulary: str, terms: list[str]) -> list[str]:
         return [studio.html.label(vocabulary, known[vocabulary][term]) for term in terms]
 
+    def said(part: dict[str, Any]) -> list[str]:
+        if "vocabulary" in part:
+            return labels(part["vocabulary"], part["terms"])
+        return part["texts"] if "texts" in part else [_linked(law["text"], law["url"]) for law in part["links"]]
+
     tags = [label for name in TAGGED for label in labels(name, entry.terms.get(name, []))]
     # JSON is YAML too, and needs no rules for quoting.
     front = {"title": entry.title, "description": entry.summary[:160], "tags": tags}
@@ -54,15 +62,20 @@ def _practice(studio: Studio, entry: Entry) -> str:
     lines += [f"# {entry.title}", f"{entry.place} · {entry.period}", f"**{entry.summary}**", entry.why]
     lines.append(f"## {entry.headings['at-a-glance']} {{#at-a-glance}}")
     facts = (
-        f"- **{row['label']}**: {', '.join(labels(row['vocabulary'], row['terms'])) if 'vocabulary' in row else row['text']}"
+        f"- **{row['label']}**: {', '.join(text for part in row['parts'] for text in said(part))}"
         for row in entry.facts
     )
     actors = (f"- {actor['name']} ({actor['role']})" for actor in entry.actors)
     lines.append("\n".join((*facts, *actors)))
-    lines += [f"## {entry.headings['liberty']} {{#liberty}}", _table(studio, entry.liberty), *entry.notes]
+    lines += [f"## {entry.headings['liberty']} {{#liberty}}", _table(studio, entry.liberty), entry.note]
+    for condition in entry.conditions:
+        rows = "".join(f"\n    - {asked} {answer}" for asked, answer in condition["rows"])
+        lines.append(f"- **{condition['label']}**: {condition['note']}{rows}")
+    lines.append(entry.technology)
     for name, title, text in entry.prose:
         lines += [f"## {title} {{#{name}}}", text]
-    lines.append("\n".join(f"- **{label}**: {text}" for label, text in entry.outcomes))
+    lines.append("\n".join(f"- **{o['label']}**: {o['text']}" for o in entry.outcomes))
+    lines += [figure["text"] for figure in entry.figures]
     lines += [f"## {entry.headings['caveats']} {{#caveats}}", "\n".join(f"- {text}" for text in entry.caveats)]
     lines.append("\n".join(f"- {u['said']} ({u['label']}): {u['text']}" for u in entry.updates))
     if entry.safeguards:
@@ -72,7 +85,9 @@ def _practice(studio: Studio, entry: Entry) -> str:
         "\n".join(f"1. {_linked(s['title'], s['url'])}. {s['publisher']}. {s['remarks']}" for s in entry.sources)
     )
     if entry.related:
-        lines += [f"## {entry.headings['related']} {{#related}}", "\n".join(f"- [{i}]({i}.md)" for i in entry.related)]
+        lines.append(f"## {entry.headings['related']} {{#related}}")
+    for group in entry.related:
+        lines += [group["label"], "\n".join(f"- [{other}]({other}.md)" for other in group["practices"])]
     return "\n\n".join(line for line in lines if line) + "\n"
 
 

@@ -21,7 +21,7 @@ from benchmarks.building import (
     Results,
     Size,
 )
-from benchmarks.comparing import practices_missing, told
+from benchmarks.comparing import blocks_missing, practices_missing, told
 from benchmarks.entries import entries, open_library
 from benchmarks.ours import REPLACED
 from benchmarks.timing import Measured, TooLongError, timed
@@ -66,7 +66,7 @@ def test_rivals_get_every_practice_in_every_language(made: Path, tmp_path: Path)
             pages = {
                 file.stem: file.read_text(encoding="utf-8") for file in (folder / language / "practices").glob("*.md")
             }
-            written = list(entries(library.studio(language)))
+            written = list(entries(library, language))
             assert {entry.id for entry in written} == set(_names(made)) == pages.keys() - {"index", "_index"}
             for entry in written:
                 for text in (entry.title, entry.summary):
@@ -76,7 +76,7 @@ def test_rivals_get_every_practice_in_every_language(made: Path, tmp_path: Path)
 def test_a_site_that_lacks_a_page_or_a_text_is_not_comparable(made: Path, tmp_path: Path) -> None:
     library, site = open_library(made), tmp_path / "site"
     for language in TRILINGUAL:
-        for entry in entries(library.studio(language)):
+        for entry in entries(library, language):
             page = site / ("" if language == "en" else language) / "practices" / entry.id / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text("<p>" + "</p><p>".join(told(entry)) + "</p>", encoding="utf-8")
@@ -87,6 +87,25 @@ def test_a_site_that_lacks_a_page_or_a_text_is_not_comparable(made: Path, tmp_pa
     missing = practices_missing(library, site)
     assert f"zh: {SMALL[1]} is on one side only" in missing
     assert any(SMALL[0] in line and "does not say" in line for line in missing)
+
+
+def test_a_rival_that_leaves_out_what_ours_shows_is_not_comparable(made: Path, tmp_path: Path) -> None:
+    body = "<h1>Release</h1><article><p>Free &amp; at home</p><ul><li>Cost: <b>10</b></li></ul></article>"
+    for site, page in (
+        ("ours", f'<meta name="DC.title" content="Release"><article>{body}'),
+        ("alike", "<meta name=\"DC.title\" content=\"Release\"><h1>Release</h1>Cost: 10 <div>Free &#38; at<br> home</div>"),
+        ("less", "<h1>Release</h1><p>Free &amp; at home</p>"),
+    ):  # fmt: skip
+        file = tmp_path / site / "practices" / "one" / "index.html"
+        file.parent.mkdir(parents=True)
+        file.write_text(page, encoding="utf-8")
+    library = open_library(made)
+    assert blocks_missing(library, tmp_path / "ours", tmp_path / "alike") == []
+    missing = blocks_missing(library, tmp_path / "ours", tmp_path / "less")
+    assert [line.partition(": ")[2] for line in missing] == [
+        "one does not say “Cost: <b>10</b>”",
+        'one lacks <meta name="DC.title" content="Release">',
+    ]
 
 
 def test_what_is_left_out_is_still_made_where_the_benchmark_thinks() -> None:
