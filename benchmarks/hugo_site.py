@@ -113,7 +113,8 @@ def _content(library: Library, language: str) -> Iterator[tuple[str, str]]:
     for number, entry in enumerate(entries(library, language), 1):
         for vocabulary, terms in entry.terms.items():
             used.setdefault(vocabulary, set()).update(terms)
-        used["actor-type"].update(actor["type"] for actor in entry.actors)  # also of those who stand aside
+        # Also of those who stand aside, by whom no entry is found.
+        used.setdefault("actor-type", set()).update(actor["type"] for actor in entry.actors)
         yield f"{COLLECTION}/{entry.id}.md", _practice(studio, entry, number)
     for name, found in used.items():
         yield from _terms(studio, name, found)
