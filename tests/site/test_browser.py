@@ -40,6 +40,15 @@ SEEN = """() => {
 COVERED = """() => [...document.querySelectorAll('body *')]
     .filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility())
     .reduce((sum, e) => sum + e.getBoundingClientRect().height, 0)"""
+STAYING = """async selector => {
+    const seen = document.querySelector(selector), places = [];
+    seen.scrollIntoView({ block: 'center' });
+    for (let frame = 0; frame < 12; frame++) {
+        await new Promise(requestAnimationFrame);
+        places.push(Math.round(seen.getBoundingClientRect().top));
+    }
+    return places;
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = "document.querySelectorAll('details').forEach(e => { e.removeAttribute('name'); e.open = true; })"
 DESK, MAGNIFIED = {"width": 1280, "height": 1024}, {"width": 320, "height": 256}
@@ -123,6 +132,25 @@ def test_everything_is_reached_without_javascript(browser: Browser, server: str)
     page.locator(".card a").first.click()
     assert "/practices/" in page.url
     assert page.locator("#sources").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("list_", ["practices/", "resources/", "topics/stage/release/"])
+def test_lists_use_the_whole_width_without_javascript(browser: Browser, server: str, list_: str) -> None:
+    page, _ = open_page(browser, DESK["width"], java_script_enabled=False)
+    page.goto(f"{server}{list_}")
+    width = "all => all[0].getBoundingClientRect().width"
+    assert page.locator(".cards:not([hidden])").evaluate_all(width) >= page.locator(".lead").evaluate_all(width)
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_what_one_goes_to_in_a_long_list_stays_there(browser: Browser, server: str, language: str) -> None:
+    """Nothing above it may change its height then, or a tap misses and the way back ends elsewhere."""
+    page, _ = open_page(browser, 390)
+    go(page, f"{server}{PREFIXES[language]}practices/")
+    places = page.evaluate(STAYING, ".atd-footer a[href$='compare/']")
+    assert len(set(places)) == 1, places
     page.context.close()
 
 
