@@ -54,6 +54,27 @@ def shared(work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator
             ) from error
 
 
+@contextlib.contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[None]:
+    """Have another process do something while this one goes on, and wait for it at the end.
+
+    Only files tell what it did. Where the system cannot fork, this process does it first.
+    """
+    if not may_fork():
+        work()
+        yield
+        return
+
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    process = get_context("fork").Process(target=_do_apart, args=(work,))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
 def cores() -> int:
     """Count the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -85,6 +106,11 @@ def hoarding() -> Iterator[None]:
 def may_fork() -> bool:
     """Tell whether a copy of this process can work; what macOS is made of does not bear it."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _do_apart(work: Callable[[], object]) -> None:
+    end_with_parent()
+    work()
 
 
 _lots: list[Callable[[int], list[Any]]] = []

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from atd.caching import clearing, discard, discarding
+from atd import sharing
+from atd.caching import clearing, discard
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def site(root: Path) -> Path:
 def test_what_was_put_away_is_removed_by_the_next_build(
     forks: bool, put_away: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discarding, "may_fork", lambda: forks)
+    monkeypatch.setattr(sharing, "may_fork", lambda: forks)
     assert not (tmp_path / "site").exists()
     assert [page.read_text() for page in put_away.rglob("*.html")] == ["page"]
     with clearing(tmp_path):

@@ -1,5 +1,6 @@
 """Files read on all cores give what one core gives; a process that ends too early is told of."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,19 @@ def test_a_process_that_ends_too_early_is_no_silence() -> None:
         .splitlines()[-1]
         .endswith("BrokenProcessPool: a process that read files was ended from outside; was there too little memory?")
     )
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_what_is_done_meanwhile_is_done_in_the_end(
+    forks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note() -> None:
+        (tmp_path / "who").write_text(str(os.getpid()), encoding="utf-8")
+
+    monkeypatch.setattr(sharing, "may_fork", lambda: forks)
+    with sharing.meanwhile(note):
+        pass
+    assert ((tmp_path / "who").read_text(encoding="utf-8") != str(os.getpid())) is forks
 
 
 def test_few_pieces_and_a_single_core_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
-from atd.sharing import end_with_parent, may_fork
+from atd.sharing import meanwhile
 
 
 def discard(root: Path, folder: Path) -> None:
@@ -29,21 +29,11 @@ def discard(root: Path, folder: Path) -> None:
 def clearing(root: Path) -> Iterator[None]:
     """Remove what was put away before while something else is done; wait for it at the end."""
     waiting = list(_home(root).glob("*"))
-    if not waiting or not may_fork():
-        _remove(waiting)
+    if not waiting:
         yield
         return
-    process = get_context("fork").Process(target=_remove_apart, args=(waiting,))
-    process.start()
-    try:
+    with meanwhile(partial(_remove, waiting)):
         yield
-    finally:
-        process.join()
-
-
-def _remove_apart(folders: Sequence[Path]) -> None:
-    end_with_parent()
-    _remove(folders)
 
 
 def _remove(folders: Sequence[Path]) -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from atd.cli.root import language_option, open_repository, open_voice, root_opti
 from atd.findings import RENDERERS, Finding, Report, Severity, Voice, counts, phrase
 from atd.reading import Repository
 from atd.reading.dates import build_day
-from atd.sharing import hoarding
+from atd.sharing import hoarding, meanwhile
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -53,7 +54,7 @@ def build(root: Path | None, speech: str | None, site_dir: Path | None, language
     origin = origin_of(repository.root, build_day(), target, usual)
     site = finished(repository.root, target)
     if site is None or site.origin != origin or wanted:
-        with clearing(repository.root):
+        with clearing(repository.root), meanwhile(partial(_compile, repository.root)):
             made = _build(repository, voice, _Job(target, tuple(wanted), origin, site))
         if isinstance(made, int):
             return made
@@ -74,6 +75,13 @@ class _Job:
     """Languages to be built apart; none for the whole site."""
     origin: Origin
     former: Finished | None
+
+
+def _compile(root: Path) -> None:
+    """Compile the templates of pages while records are read, which a single process begins."""
+    from atd.pages import compile_templates  # noqa: PLC0415, as below
+
+    compile_templates(root)
 
 
 def _build(repository: Repository, voice: Voice, job: _Job) -> int | Finished:

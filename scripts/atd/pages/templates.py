@@ -105,9 +105,9 @@ def theme_templates(given: jinja2.Environment, root: Path) -> Templates:
     return templates
 
 
-def compile_templates(root: Path, some: slice) -> None:
-    """Compile some of the templates ahead, so that several processes share the work; who renders one tells its errors."""
+def compile_templates(root: Path) -> None:
+    """Compile the templates ahead, for other processes to find; who renders one tells its errors."""
     templates = page_templates(root)
-    for name in templates.list_templates()[some]:
+    for name in templates.list_templates():
         with contextlib.suppress(jinja2.TemplateError):
             templates.get_template(name)

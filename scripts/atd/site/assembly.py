@@ -134,7 +134,7 @@ class Assembly:
             self.nav.pages if self.nav else (),
             self.written_beside_menu(files),
             self.stylesheet,
-            self.sitemap.entries if self.keeps(SITEMAP) else (),
+            self.sitemap.lines if self.keeps(SITEMAP) else Markup(""),
         )
         if self.nav is None or config.extra.get("atd", {}).get("full_template"):
             return environment

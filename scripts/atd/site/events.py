@@ -21,6 +21,7 @@ from atd.site.assembly import Assembly
 from atd.site.keeping import Keeping
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication, open_publication
+from atd.site.shelves import without_icons
 from atd.site.sitemap import SITEMAP, pack_sitemap
 
 log = logging.getLogger("mkdocs.plugins.atd")
@@ -74,6 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             for finding in errors:
                 log.error("%s:%s %s %s", finding.place.path, finding.place.line, finding.code, finding.problem)
             raise PluginError("The records have errors; `atd check` explains them.")
+    without_icons(config.theme)
     return config
 
 

@@ -12,16 +12,14 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from atd.caching import PART, Origin, origin_of
 from atd.reading import Repository
 from atd.reading.dates import build_day
 from atd.site.keeping import Keeping
 from atd.site.publication import Publication
-from atd.site.sitemap import SitemapEntry
 from atd.site.workshop import Part, build_parts, join
 
 
@@ -47,7 +45,7 @@ def write_parts(publication: Publication, languages: Sequence[str], origin: Orig
             {
                 "language": part.language,
                 "pages": part.pages,
-                "sitemap": [asdict(entry) for entry in part.sitemap],
+                "sitemap": part.sitemap,
                 "digest": _digest(work / part.language),
             }
             for part in parts
@@ -79,7 +77,7 @@ def join_parts(repository: Repository, folders: Sequence[Path], work: Path) -> i
 def _opened(folder: Path) -> _Batch:
     try:
         stated = json.loads((folder / PART).read_text(encoding="utf-8"))
-        parts = tuple(Part(p["language"], p["pages"], tuple(map(_entry, p["sitemap"]))) for p in stated["parts"])
+        parts = tuple(Part(p["language"], p["pages"], str(p["sitemap"])) for p in stated["parts"])
         digests = {p["language"]: p["digest"] for p in stated["parts"]}
         origin = Origin(**stated["origin"])
     except FileNotFoundError:
@@ -90,11 +88,6 @@ def _opened(folder: Path) -> _Batch:
         if _digest(folder / language) != digest:
             raise UnfitPartError(f"{folder / language} is not as it was built: files are missing or were changed")
     return _Batch(folder, origin, parts)
-
-
-def _entry(stated: dict[str, Any]) -> SitemapEntry:
-    alternates = tuple((code, address) for code, address in stated["alternates"])
-    return SitemapEntry(stated["address"], stated["modified"], alternates)
 
 
 _OTHERWISE = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
 
+from markupsafe import Markup
 from mkdocs.structure.pages import Page
 
 from atd.asking import asks, form_path
@@ -31,8 +31,8 @@ class Surroundings:
     """Pages written by hand that the menu does not name, which the footer does."""
     stylesheet: str
     """Address of Material's stylesheet."""
-    sitemap: Sequence[Any]
-    """Entries of the sitemap, where this language writes it."""
+    sitemap: Markup
+    """Lines of the sitemap, where this language writes it."""
 
     @property
     def repository(self) -> Repository:

@@ -24,14 +24,13 @@ from mkdocs.exceptions import MkDocsException
 from atd.caching import Finished
 from atd.exports import SHARED, write_archive
 from atd.localising import load_locale
-from atd.pages import compile_templates
 from atd.reading import Repository
 from atd.sharing import cores, end_with_parent
 from atd.site import events
 from atd.site.keeping import Ground, Keeping, keepings
 from atd.site.measuring import measure
 from atd.site.publication import Progress, Publication
-from atd.site.sitemap import SITEMAP, SitemapEntry, pack_sitemap, render_sitemap
+from atd.site.sitemap import SITEMAP, pack_sitemap, render_sitemap
 
 _FOR_PAGES, _FOR_SEARCH = 320_000, 250_000
 """Bytes of memory for a record, measured with 10,000: in each process that writes a language, and in the search service."""
@@ -43,7 +42,8 @@ class Part:
 
     language: str
     pages: int
-    sitemap: tuple[SitemapEntry, ...]
+    sitemap: str
+    """Its lines in the sitemap."""
     reads: bytes = field(default=b"", repr=False)
     """What each of its files was made from, for the next build."""
 
@@ -71,11 +71,8 @@ def build_parts(publication: Publication, languages: Mapping[str, Keeping], fold
     context = multiprocessing.get_context("fork")  # the publication is shared with the processes, not read again
     records = sum(map(len, publication.library.catalogue.records.values()))
     workers = min(len(languages), cores(), bearable(records))
-    reports, turns = context.SimpleQueue(), context.SimpleQueue()
-    for turn in range(workers):
-        turns.put(slice(turn, None, workers))
-    begin = (reports, turns, publication.repository.root)
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=begin) as pool:
+    reports = context.SimpleQueue()
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(reports,)) as pool:
         waiting = [
             pool.submit(_build_language, config_file, code, folder / code, keeping)
             for code, keeping in languages.items()
@@ -113,11 +110,9 @@ def _watch(waiting: list[Future[Part]], reports: Any, progress: Progress) -> Non
 _reports: list[Any] = []
 
 
-def _start(reports: Any, turns: Any, root: Path) -> None:
-    """Make a process ready: each compiles some of the templates, which the others then find."""
+def _start(reports: Any) -> None:
     _reports[:] = [reports]
     end_with_parent()
-    compile_templates(root, turns.get())
 
 
 def _build_language(config_file: str, language: str, folder: Path, keeping: Keeping) -> Part:
@@ -154,7 +149,7 @@ def _built(config_file: str, language: str, folder: Path, keeping: Keeping) -> P
         raise MkDocsException(f"{language}: {error}{complaints.text}") from None
     finally:
         logging.getLogger("mkdocs").removeHandler(complaints)
-    return Part(language, assembly.total, tuple(assembly.sitemap.entries), keeping.told())
+    return Part(language, assembly.total, assembly.sitemap.lines, keeping.told())
 
 
 def _let_go(files: Iterable[Any]) -> None:
@@ -182,8 +177,7 @@ def join(repository: Repository, parts: Sequence[Part], folder: Path, work: Path
     write_archive(repository, work)
     locales = {part.language: load_locale(repository, part.language) for part in parts}
     measure(work, locales, repository.default_language)
-    entries = [entry for part in parts for entry in part.sitemap]
-    text = render_sitemap(repository.root / "docs" / "theme", entries)
+    text = render_sitemap(repository.root / "docs" / "theme", [part.sitemap for part in parts])
     (work / SITEMAP).write_text(text, encoding="utf-8")
     pack_sitemap(work)
 
