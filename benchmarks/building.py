@@ -96,22 +96,32 @@ def measure(folder: Path, practices: int, rounds: int, limit: float) -> Results:
 
 
 def _round(builder: Builder, number: int, limit: float, results: Results) -> None:
+    """Measure every state, after a build that does not count.
+
+    Whoever builds after another is measured with what that one left in memory and on the disk. So everybody follows
+    itself, with its files and libraries read already.
+    """
     builder.prepare()
     builder.forget()
-    for state in builder.states:
-        if state == TOUCHED:
-            builder.touch(number)
-        os.sync()  # what others wrote would be written to the disk during the measurement
-        done = Measured(0, 0)
-        for name, step in zip(builder.names, builder.steps, strict=True):
-            try:
-                done += timed(step, builder.folder, limit=limit, watched=True)
-            except TooLongError:
-                results.stopped.update({(name, state): limit for name in builder.names for state in builder.states})
-                return
-            results.runs.setdefault((name, state), []).append(done)
-            results.sizes.setdefault(name, weigh(builder.output))
-            print(f"{results.practices:>6} {name:<30} {state:<20} {done.seconds:8.2f} s {done.cpu_seconds:8.2f} s {done.peak / 1e6:7.0f} MB", flush=True)  # fmt: skip
+    try:
+        timed(builder.steps[0], builder.folder, limit=limit)
+        builder.forget()
+        for state in builder.states:
+            if state == TOUCHED:
+                builder.touch(number)
+            _measure(builder, state, limit, results)
+    except TooLongError:
+        results.stopped.update({(name, state): limit for name in builder.names for state in builder.states})
+
+
+def _measure(builder: Builder, state: str, limit: float, results: Results) -> None:
+    os.sync()  # what was written before would be written to the disk during the measurement
+    done = Measured(0, 0)
+    for name, step in zip(builder.names, builder.steps, strict=True):
+        done += timed(step, builder.folder, limit=limit, watched=True)
+        results.runs.setdefault((name, state), []).append(done)
+        results.sizes.setdefault(name, weigh(builder.output))
+        print(f"{results.practices:>6} {name:<30} {state:<20} {done.seconds:8.2f} s {done.cpu_seconds:8.2f} s {done.peak / 1e6:7.0f} MB", flush=True)  # fmt: skip
 
 
 def weigh(site: Path) -> Size:
