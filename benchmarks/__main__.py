@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -47,7 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--folder",
         type=Path,
-        help="where corpora and sites are written; up to 20 GB for each round with 5,000 practices",
+        help="where corpora and sites are written; about 23 GB for each round with 5,000 practices",
     )
     return parser.parse_args()
 
@@ -58,12 +59,24 @@ def compare_building(sizes: list[int], rounds: Sequence[int], limit: float, wher
     The page is written after each size, so a run that is cut off leaves what it has measured.
     """
     load, results = os.getloadavg()[0], []
+    wanted = sorted(zip_longest(sizes, rounds[: len(sizes)], fillvalue=rounds[-1]))
     with tempfile.TemporaryDirectory(dir=where) as folder:
+        _find_room(Path(folder), sum(building.room(size, times) for size, times in wanted))
         comparing.check(Path(folder) / "few")
-        for size, times in sorted(zip_longest(sizes, rounds[: len(sizes)], fillvalue=rounds[-1])):
+        for size, times in wanted:
             results.append(building.measure(Path(folder) / str(size), size, times, limit))
             speed.PAGE.write_text(speed.report(results, load), encoding="utf-8")
     print("\n".join(speed.ratios(results)))
+
+
+def _find_room(folder: Path, wanted: int) -> None:
+    """End now rather than after half an hour, with the disk full."""
+    free = shutil.disk_usage(folder).free
+    if free < wanted:
+        raise SystemExit(
+            f"The sites need {wanted / 1e9:.0f} GB of disk and {folder.parent} has {free / 1e9:.0f}. "
+            "Name another folder with --folder, or ask for less with --sizes or --rounds."
+        )
 
 
 def compare_checking() -> None:

@@ -25,6 +25,9 @@ COLD, UNCHANGED, TOUCHED = "cold", "unchanged", "one record touched"
 STATES = (COLD, UNCHANGED, TOUCHED)
 NAIVE_LIMIT = 1000
 """The naive stack is not asked for more practices: the time that it takes grows with their square."""
+_ROOM, _ROOM_FOR_EACH, _ROOM_FOR_NAIVE = 600_000_000, 4_500_000, 2_500_000
+"""Bytes on the disk that a round takes, that it takes for each practice, and that the naive stack adds to these; measured
+with 100 and with 1,000."""
 OURS, OURS_SEARCH, OURS_WHOLE = "ours, pages", "ours, pages and search", "ours, whole"
 HUGO, HUGO_SEARCH = "Hugo", "Hugo and Pagefind"
 NAIVE, NAIVE_PLAIN = "MkDocs with lunr and tags", "MkDocs without lunr and tags"
@@ -82,6 +85,11 @@ class Results:
         """Give the medians; nothing where it was not measured or took too long."""
         runs = self.runs.get((name, state))
         return median(runs) if runs and (name, state) not in self.stopped else None
+
+
+def room(practices: int, rounds: int) -> int:
+    """Tell how many bytes all sites of a size take together, of which none is removed before the end."""
+    return rounds * (_ROOM + (_ROOM_FOR_EACH + _ROOM_FOR_NAIVE * (practices <= NAIVE_LIMIT)) * practices)
 
 
 def measure(folder: Path, practices: int, rounds: int, limit: float) -> Results:

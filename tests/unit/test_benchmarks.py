@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, hugo_site, naive_site, speed
+from benchmarks import comparing, corpus, hugo_site, naive_site, speed
+from benchmarks.__main__ import compare_building
 from benchmarks.building import (
     COLD,
     HUGO,
@@ -55,6 +56,15 @@ def test_fewer_practices_than_there_are_can_be_asked_for(trilingual: Path, tmp_p
     few = corpus.make_corpus(tmp_path / "few", 3, ("practices",), TRILINGUAL)
     assert set(_names(few)) < set(SMALL)
     assert len(list(open_library(few).pages("ar"))) > 3  # a link to a practice that is not there would be an error
+
+
+def test_a_disk_too_small_is_told_of_before_anything_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "check", lambda _folder: pytest.fail("built"))
+    with pytest.raises(SystemExit) as told_of:
+        compare_building([10**7, 100], [1, 3], 1, tmp_path)
+    assert str(told_of.value).startswith(f"The sites need 45004 GB of disk and {tmp_path} has ")
+    assert "--folder" in str(told_of.value)
+    assert not list(tmp_path.iterdir())
 
 
 def test_rivals_get_every_practice_in_every_language(made: Path, tmp_path: Path) -> None:
