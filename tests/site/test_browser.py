@@ -49,6 +49,8 @@ STAYING = """async selector => {
     }
     return places;
 }"""
+LEADING_NOWHERE = """() => [...document.querySelectorAll('a[href^="#"]')].filter(link => link.checkVisibility())
+    .map(link => link.hash.slice(1)).filter(id => id && !document.getElementById(decodeURIComponent(id))?.checkVisibility())"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = "document.querySelectorAll('details').forEach(e => { e.removeAttribute('name'); e.open = true; })"
 DESK, MAGNIFIED = {"width": 1280, "height": 1024}, {"width": 320, "height": 256}
@@ -136,11 +138,24 @@ def test_everything_is_reached_without_javascript(browser: Browser, server: str)
 
 
 @pytest.mark.parametrize("list_", ["practices/", "resources/", "topics/stage/release/"])
-def test_lists_use_the_whole_width_without_javascript(browser: Browser, server: str, list_: str) -> None:
+def test_lists_are_as_wide_without_javascript_as_with_it(browser: Browser, server: str, list_: str) -> None:
+    widths = []
+    for scripts in (True, False):
+        page, _ = open_page(browser, DESK["width"], java_script_enabled=scripts)
+        page.goto(f"{server}{list_}")
+        cards = page.locator(".cards:not([hidden])").first
+        widths.append(cards.evaluate("list => list.getBoundingClientRect().width"))
+        page.context.close()
+    assert widths[0] == pytest.approx(widths[1], rel=0.02)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_javascript_nothing_is_offered_that_needs_it(browser: Browser, server: str, kind: str) -> None:
+    """No search in the header, and no way to a part of the page that is not shown."""
     page, _ = open_page(browser, DESK["width"], java_script_enabled=False)
-    page.goto(f"{server}{list_}")
-    width = "all => all[0].getBoundingClientRect().width"
-    assert page.locator(".cards:not([hidden])").evaluate_all(width) >= page.locator(".lead").evaluate_all(width)
+    page.goto(f"{server}{kind}")
+    assert not page.locator("input:visible, select:visible, textarea:visible").count()
+    assert page.evaluate(LEADING_NOWHERE) == []
     page.context.close()
 
 
