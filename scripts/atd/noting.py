@@ -45,14 +45,14 @@ class Remembered(Generic[Key, Value]):
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Give what was made for a key, or make it; what was read for it is noted each time."""
-        if key not in self._made:
+        made = self._made.get(key)
+        if made is None:
             with noting() as read:
                 value = make()
             self._made[key] = value, frozenset(read)
             return value
-        value, known = self._made[key]
-        _notes.update(known)
-        return value
+        _notes.update(made[1])
+        return made[0]
 
 
 class noted(Generic[Value]):  # noqa: N801, a decorator like cached_property

@@ -16,7 +16,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 MANY = 200
 """From so many pieces on, starting processes saves time."""
@@ -29,25 +33,32 @@ Result = TypeVar("Result")
 
 
 def shared(work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[Result]:
-    """Yield what comes of each piece, in their order.
+    """Give what comes of each piece, in their order; other processes begin at once, and this one may do something else.
 
-    Results of other processes are copies, so they must be values. Raises what ``work`` raises, and BrokenProcessPool
-    where one of the processes was ended from outside.
+    Results of other processes are copies, so they must be values. Asking for one raises what ``work`` raises, and
+    BrokenProcessPool where one of the processes was ended from outside.
     """
     crew = min(cores(), len(pieces) // (MANY // 2))
     if crew < 2 or not may_fork():
-        yield from map(work, pieces)
-        return
+        return map(work, pieces)
 
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415, most runs need none
+    from concurrent.futures.process import ProcessPoolExecutor  # noqa: PLC0415, most runs need none
     from multiprocessing import get_context  # noqa: PLC0415
 
     def lot(start: int) -> list[Any]:
         return [work(piece) for piece in pieces[start : start + _AT_ONCE]]
 
-    with ProcessPoolExecutor(crew, get_context("fork"), initializer=_begin, initargs=(lot,)) as pool:
+    pool = ProcessPoolExecutor(crew, get_context("fork"), initializer=_begin, initargs=(lot,))
+    return _taken(pool, pool.map(_do, range(0, len(pieces), _AT_ONCE)))
+
+
+def _taken(pool: ProcessPoolExecutor, lots: Iterator[list[Any]]) -> Iterator[Any]:
+    """Yield the results of a crew, and send it home after the last one."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415, as above
+
+    with pool:
         try:
-            yield from chain.from_iterable(pool.map(_do, range(0, len(pieces), _AT_ONCE)))
+            yield from chain.from_iterable(lots)
         except BrokenProcessPool as error:
             raise BrokenProcessPool(
                 "a process that read files was ended from outside; was there too little memory?"
@@ -55,23 +66,43 @@ def shared(work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator
 
 
 @contextlib.contextmanager
-def meanwhile(work: Callable[[], object]) -> Iterator[None]:
-    """Have another process do something while this one goes on, and wait for it at the end.
+def meanwhile(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Have another process do something while this one goes on; whoever calls what is given waits for the result.
 
-    Only files tell what it did. Where the system cannot fork, this process does it first.
+    The result is a copy, so it must be a value. Where the system cannot fork, this process does the work first; where
+    the other one fails, this one does it again when it is asked for the result.
     """
     if not may_fork():
-        work()
-        yield
+        result = work()
+        yield lambda: result
         return
 
     from multiprocessing import get_context  # noqa: PLC0415
 
-    process = get_context("fork").Process(target=_do_apart, args=(work,))
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, sender))
     process.start()
+    sender.close()
+
+    heard: list[Result] = []
+
+    def listen() -> None:
+        """Wait for the result; the other process ends only when somebody took it."""
+        with contextlib.suppress(EOFError, OSError):
+            heard.append(receiver.recv())
+        receiver.close()
+
+    def told() -> Result:
+        if not receiver.closed:
+            listen()
+        return heard[0] if heard else work()
+
     try:
-        yield
+        yield told
     finally:
+        if not receiver.closed:
+            listen()
         process.join()
 
 
@@ -108,9 +139,12 @@ def may_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _do_apart(work: Callable[[], object]) -> None:
+def _tell(work: Callable[[], object], sender: Connection) -> None:
     end_with_parent()
-    work()
+    with contextlib.suppress(
+        Exception
+    ):  # who asks does the work again, and meets the error; who does not need not know
+        sender.send(work())
 
 
 _lots: list[Callable[[int], list[Any]]] = []

@@ -182,13 +182,16 @@ def poison(file: Path) -> None:
     po.save(str(file))
 
 
+QUOTED = "\"<'&"
+
+
 def test_signs_that_xml_cannot_hold_are_left_out() -> None:
     """The check refuses them in records and translations; a feed would be unreadable as a whole."""
     text = Text("a\x0b\ufffe\ud800b", "en", State.ORIGINAL)
     item = Item("x", "en", "https://example.org/", text.value, "en", "2026", text, (text,), ())
     written = ElementTree.fromstring(item.atom())
     assert [written.findtext(name) for name in ("title", "summary", "content")] == ["ab", "ab", "<p>ab</p>"]
-    assert xml(text.value + '"<') == "ab&quot;&lt;"
+    assert ElementTree.fromstring(f'<a b="{xml(text.value + QUOTED)}"/>').get("b") == f"ab{QUOTED}"
 
 
 def test_feeds_do_not_know_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,42 @@ def test_what_is_done_meanwhile_is_done_in_the_end(
     with sharing.meanwhile(note):
         pass
     assert ((tmp_path / "who").read_text(encoding="utf-8") != str(os.getpid())) is forks
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_what_another_process_found_is_given_to_whoever_asks(forks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "may_fork", lambda: forks)
+    with sharing.meanwhile(lambda: ["x" * 1_000_000, os.getpid()]) as found:
+        text, process = found()
+    assert len(text) == 1_000_000
+    assert (process != os.getpid()) is forks
+
+
+def test_what_another_process_could_not_do_is_done_again_by_whoever_asks(capfd: pytest.CaptureFixture[str]) -> None:
+    own = os.getpid()
+
+    def fails_elsewhere() -> int:
+        if os.getpid() != own:
+            os._exit(1)
+        return 7
+
+    with sharing.meanwhile(fails_elsewhere) as found:
+        assert found() == 7
+    with sharing.meanwhile(lambda: 1 // 0) as found, pytest.raises(ZeroDivisionError):
+        found()
+    with sharing.meanwhile(lambda: "x" * 1_000_000):
+        pass  # nobody asks, and nobody waits for ever
+    assert capfd.readouterr() == ("", "")
+
+
+def test_others_begin_before_anyone_asks_for_their_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "cores", lambda: 2)
+    results = sharing.shared(lambda number: (tmp_path / str(number)).write_bytes(b"1"), range(sharing.MANY))
+    until = time.monotonic() + 30
+    while len(list(tmp_path.iterdir())) < sharing.MANY and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(list(tmp_path.iterdir())) == sharing.MANY
+    assert sum(results) == sharing.MANY
 
 
 def test_few_pieces_and_a_single_core_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,13 +27,23 @@ def recalled(
     known: Callable[[int, Any], Result],
     fresh: Callable[[int], Outcome[Result]],
 ) -> Iterator[Result]:
-    """Yield the results for all keys, in their order.
+    """Give the results for all keys, in their order; other processes begin at once with those that are not known.
 
     An empty key stands for what is never remembered. ``known`` makes a result of its number
     and of what the store remembers, ``fresh`` works one out by its number. Only this process
     changes the store.
     """
     outcomes = shared(fresh, [number for number, key in enumerate(keys) if key not in store])
+    return _in_order(store, keys, known, fresh, outcomes)
+
+
+def _in_order(
+    store: Store,
+    keys: Sequence[bytes],
+    known: Callable[[int, Any], Result],
+    fresh: Callable[[int], Outcome[Result]],
+    outcomes: Iterator[Outcome[Result]],
+) -> Iterator[Result]:
     for number, key in enumerate(keys):
         kept = store.get(key)
         if kept is not None:

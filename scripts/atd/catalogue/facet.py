@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from atd.reading import Schema
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each stands for itself; asked for by the hundred thousand, it is found faster so
 class Facet:
     """A field by which records are found: by its terms, or by its year where it is a date."""
 
@@ -47,7 +48,7 @@ def values_at(value: Any, path: tuple[str, ...], where: tuple[tuple[str, str], .
             if all(item[name] == wanted for name, wanted in where):
                 yield from values_at(item, path)
     elif path:
-        if isinstance(value, Mapping) and path[0] in value:
+        if isinstance(value, MappingProxyType | dict) and path[0] in value:
             yield from values_at(value[path[0]], path[1:], where)
     elif isinstance(value, str):
         yield value

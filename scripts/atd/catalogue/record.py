@@ -116,7 +116,7 @@ class Record:
         """Identifiers that the record had before, which lead to it; the catalogue knows of all."""
         return tuple(str(old) for old in self._plain.get("redirect_from", ()))
 
-    @property
+    @noted
     def updates(self) -> tuple[Mapping[str, Any], ...]:
         """Dated facts, the newest first."""
         return tuple(sorted(self.values.get("updates", ()), key=lambda u: str(u["date"]), reverse=True))

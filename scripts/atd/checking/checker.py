@@ -39,6 +39,10 @@ class Check:
         broken = {finding.place.path for finding in self.findings if finding.severity is Severity.ERROR}
         return Check(self.findings, tuple(e for e in self.entries if e.document.path not in broken))
 
+    def copies(self) -> tuple[Finding, ...]:
+        """Look for sentences that stand in two records, which are warnings only."""
+        return tuple(copying_findings(self.entries, {}))
+
 
 def check_repository(
     repository: Repository,
@@ -47,13 +51,15 @@ def check_repository(
     only: Iterable[Path] | None = None,
     sources: Mapping[str, str] | None = None,
     store: Store | None = None,
+    copies: bool = True,
 ) -> Check:
     """Check every record, or the given files together with their relations.
 
     ``only`` limits the findings to these files; the others are still read, so
     that references between records can be followed. ``sources`` are texts by
     name in which copied words are looked for. ``store`` knows the records in
-    which nothing was found before.
+    which nothing was found before. Without ``copies``, nobody looks for sentences
+    that stand in two records; ``Check.copies`` does.
 
     Raises VocabularyError when a vocabulary that records need cannot be used.
     """
@@ -70,7 +76,8 @@ def check_repository(
         else:
             entries.append(Entry(collection, document))
     findings += relation_findings(entries, unreadable)
-    findings += copying_findings(entries, sources or {})
+    if copies:
+        findings += copying_findings(entries, sources or {})
     if only is None:
         findings += term_findings(repository)
         findings += link_findings(repository)

@@ -6,13 +6,14 @@ needs 1.5 ms for one, this 0.03. The tests read every feed back with feedparser.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 
+import orjson
+
+from atd.escaping import escaped
 from atd.localising import Text
 from atd.localising.locale import direction
 from atd.reading.dates import first_day
@@ -68,23 +69,23 @@ class Item:
 
     def _paragraph(self, part: Text | str) -> str:
         if isinstance(part, str):
-            return f"<p>{escape(part)}</p>"
+            return f"<p>{escaped(part)}</p>"
         if part.language == self.language:
-            return f"<p>{escape(part.value)}</p>"
-        return f'<p lang="{part.language}" dir="{direction(part.language)}">{escape(part.value)}</p>'
+            return f"<p>{escaped(part.value)}</p>"
+        return f'<p lang="{part.language}" dir="{direction(part.language)}">{escaped(part.value)}</p>'
 
     def atom(self) -> str:
         """Write the entry for an Atom feed."""
         language = self.language
         return _FORBIDDEN.sub(
             "",
-            f"<entry>\n<id>{escape(self.id)}</id>\n"
-            f'<title xml:lang="{self.title_language}">{escape(self.title)}</title>\n'
+            f"<entry>\n<id>{escaped(self.id)}</id>\n"
+            f'<title xml:lang="{self.title_language}">{escaped(self.title)}</title>\n'
             f"<updated>{self.moment}</updated>\n"
-            f'<link rel="alternate" type="text/html" hreflang="{language}" href="{escape(self.address)}"/>\n'
+            f'<link rel="alternate" type="text/html" hreflang="{language}" href="{escaped(self.address)}"/>\n'
             f"{''.join(category.atom for category in self.categories)}"
-            f'<summary xml:lang="{self.summary.language}">{escape(self.summary.value)}</summary>\n'
-            f'<content type="html" xml:lang="{language}">{escape(self.html)}</content>\n</entry>\n',
+            f'<summary xml:lang="{self.summary.language}">{escaped(self.summary.value)}</summary>\n'
+            f'<content type="html" xml:lang="{language}">{escaped(self.html)}</content>\n</entry>\n',
         )
 
     def json(self) -> str:
@@ -100,7 +101,7 @@ class Item:
             "language": self.language,
             "_terms": self._terms(),
         }
-        return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(item).decode()
 
     def _terms(self) -> dict[str, list[str]]:
         """Give the terms by the name of their list."""
@@ -118,4 +119,4 @@ def moment(date: str) -> str:
 
 def xml(text: str) -> str:
     """Write a text so that XML can hold it, in an attribute as well."""
-    return escape(_FORBIDDEN.sub("", text))
+    return escaped(_FORBIDDEN.sub("", text))

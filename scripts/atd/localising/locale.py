@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 from babel import Locale as CldrLocale
@@ -194,9 +195,13 @@ class Locale:
 
     def address(self, path: str) -> str:
         """Full address of a page of this language."""
+        return f"{self._home}{path}"
+
+    @cached_property
+    def _home(self) -> str:
         base = str(self.repository.config.get("site_url", "")).rstrip("/")
         below = "" if self.code == self.repository.default_language else f"{self.code}/"
-        return f"{base}/{below}{path}"
+        return f"{base}/{below}"
 
     def quarter(self, day: datetime.date) -> str:
         """Write the quarter of a year in which a day lies."""
@@ -220,8 +225,7 @@ class Locale:
 
     def sort_key(self, name: str) -> str:
         """Order names; accents are ignored where the script has them."""
-        folded = unicodedata.normalize("NFKD", name)
-        return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+        return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", name))).casefold()
 
 
 @lru_cache

@@ -131,9 +131,11 @@ def po_text(file: Path) -> str:
             raise UnreadablePoError("it is a link, not a file", 0)
         if state.st_size > MAX_BYTES:
             raise UnreadablePoError(f"it is larger than {MAX_BYTES // 1024} KiB", 0)
-        return file.read_text(encoding="utf-8")
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123, thousands of files
+            text = opened.read().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadablePoError(str(error)[:200], 0) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def parse_po(text: str) -> polib.POFile:

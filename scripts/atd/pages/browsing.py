@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from atd.catalogue import Record
@@ -51,7 +50,7 @@ def _first_page(studio: Studio, name: str, records: list[Record], part: Part[Loc
         studio, name, part, "browse.html", filters=offered, facets=facets, search=SEARCH, calendar=calendar
     )
     # The filters stand where other pages have their contents.
-    return replace(page, headings=(), scripts=("finding", "spelling", "browse"))
+    return page.changed(headings=(), scripts=("finding", "spelling", "browse"))
 
 
 def _list_page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -122,7 +122,7 @@ def _body(studio: Studio, vocabulary: Vocabulary, term: Term, family: Mapping[st
             family={tie: [_relative(studio, vocabulary, other) for other in others] for tie, others in family.items()},
             edit=studio.edit_address(f"schema/vocabularies/{vocabulary.id}.yaml"),
         )  # fmt: skip
-        yield replace(page, title_language=name.language, structured=_structured(term, name))
+        yield page.changed(title_language=name.language, structured=_structured(term, name))
 
 
 def _other_names(term: Term, name: Text) -> list[str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from atd.escaping import escaped, shown
 from atd.localising import Locale, LocalisedRecord, Text
 from atd.localising.locale import direction
+from atd.noting import Remembered
 from atd.pages.model import term_path
 from atd.reading import Schema
 from atd.reading.prose import render as render_prose
@@ -31,6 +33,7 @@ class Fragments:
 
     def __init__(self, locale: Locale, schemas: Mapping[str, Schema]) -> None:
         self.locale = locale
+        self.language = locale.code
         self.schemas = schemas
         self._labels: dict[tuple[str, str], str] = {}
         self._fields: dict[tuple[str, ...], str] = {}
@@ -39,6 +42,7 @@ class Fragments:
         self._lists: dict[tuple[str, tuple[str, ...]], Markup] = {}
         self._badges: dict[tuple[str, str], Markup] = {}
         self._answers: dict[tuple[str, str, str, str], str] = {}
+        self._entries: Remembered[tuple[str, str], Markup] = Remembered()
 
     def label(self, vocabulary: str, term: str) -> str:
         """Label of a term in this language."""
@@ -62,32 +66,33 @@ class Fragments:
         """Translate a sentence of the interface; values are escaped and filled in."""
         if message not in self._messages:
             self._messages[message] = escape(self.locale.messages.gettext(message))
-        return self._messages[message] % values if values else self._messages[message]
+        return _filled(self._messages[message], values) if values else self._messages[message]
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> Markup:
         """Translate a sentence that counts something, as ``num``."""
         text = self.locale.messages.ngettext(one, many, number)
-        return escape(text) % {"num": self.locale.number(number), **values}
+        return _filled(escaped(text), {"num": self.locale.number(number), **values})
 
     def show(self, text: Text) -> Markup:
         """Show a text; one in another language is marked with it."""
-        if text.language == self.locale.code:
-            return escape(text.value)
-        return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{escape(text.value)}</span>')
+        if text.language == self.language:
+            return Markup(escaped(text.value))
+        return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{escaped(text.value)}</span>')
 
     def linked(self, text: Text, pieces: Iterable[tuple[str, str]]) -> Markup:
         """Show a text in pieces, of which some lead to an address."""
         html = "".join(
-            f'<a href="{escape(target)}">{escape(words)}</a>' if target else escape(words) for words, target in pieces
+            f'<a href="{escaped(target)}">{escaped(words)}</a>' if target else escaped(words)
+            for words, target in pieces
         )
-        if text.language == self.locale.code:
+        if text.language == self.language:
             return Markup(html)
         return Markup(f'<span lang="{text.language}" dir="{direction(text.language)}">{html}</span>')
 
     def prose(self, text: Text) -> Markup:
         """Show prose as paragraphs and lists, marked when in another language."""
         html = Markup(render_prose(text.value))
-        if text.language == self.locale.code:
+        if text.language == self.language:
             return html
         return Markup(f'<div lang="{text.language}" dir="{direction(text.language)}">{html}</div>')
 
@@ -96,7 +101,7 @@ class Fragments:
         mark = (vocabulary, term)
         if mark not in self._terms:
             target = from_there(term_path(vocabulary, term))
-            label = escape(self.label(vocabulary, term))
+            label = escaped(self.label(vocabulary, term))
             self._terms[mark] = Markup(f'<a class="term" href="{target}">{label}</a>')
         return self._terms[mark]
 
@@ -112,14 +117,25 @@ class Fragments:
         """Label of a term, with a class by which it gets its colour."""
         mark = (vocabulary, term)
         if mark not in self._badges:
-            label = escape(self.label(vocabulary, term))
+            label = escaped(self.label(vocabulary, term))
             self._badges[mark] = Markup(f'<span class="badge {vocabulary}-{term}">{label}</span>')
         return self._badges[mark]
+
+    def entry(self, record: LocalisedRecord) -> Markup:
+        """Link to the page of a record, with its class where it has one, from ``ROOT``."""
+        return self._entries.get((record.record.collection, record.id), lambda: self._entry(record))
+
+    def _entry(self, record: LocalisedRecord) -> Markup:
+        target = from_there(f"{record.record.collection}/{record.id}/")
+        link = Markup(f'<a href="{target}">{self.show(record.text("title"))}</a>')
+        if "classification" not in record.values:
+            return link
+        return Markup(f"{link} {self.badge('classification', record.values['classification'])}")
 
     def answer(self, record: LocalisedRecord, context: str) -> Markup:
         """Show a free answer, or the word for one that the sources do not give."""
         if not record.has(context):
-            return escape(self.label("answer", "not-reported"))
+            return Markup(escaped(self.label("answer", "not-reported")))
         return self.show(record.text(context))
 
     def answers(self, record: LocalisedRecord, group: str, questions: Iterable[str]) -> Markup:
@@ -133,7 +149,12 @@ class Fragments:
         if mark not in self._answers:
             vocabulary = self.schemas[collection].node((group, question))["x-vocabulary"]
             self._answers[mark] = (
-                f'<tr data-part="{group}_{question}"><th scope="row">{escape(self.field(collection, group, question))}</th>'
+                f'<tr data-part="{group}_{question}"><th scope="row">{escaped(self.field(collection, group, question))}</th>'
                 f"<td>{self.badge(vocabulary, answer)}</td></tr>"
             )
         return self._answers[mark]
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> Markup:
+    """Fill values into a sentence that is HTML already."""
+    return Markup(str.__mod__(sentence, {name: shown(value) for name, value in values.items()}))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from markupsafe import Markup
 
+from atd.escaping import escaped
 from atd.localising import LocalisedRecord
 from atd.pages.model import relative, url
 from atd.pages.reference import CITATIONS, LICENCE, Reference, citation_path, site_name
@@ -32,7 +32,7 @@ def record_head(studio: Studio, opened: LocalisedRecord, cited: Reference) -> Ma
     for ending, (name, type_) in CITATIONS.items():
         lines.append(_link(citation_address(studio, path, path, ending), type_, name))
     lines.append(_DUBLIN_CORE)
-    lines += [f'<meta name="{name}" content="{escape(value)}">' for name, value in _described(studio, opened, cited) if value]  # fmt: skip
+    lines += [f'<meta name="{name}" content="{escaped(value)}">' for name, value in _described(studio, opened, cited) if value]  # fmt: skip
     return Markup("\n".join(lines))
 
 
@@ -70,4 +70,4 @@ def _described(studio: Studio, opened: LocalisedRecord, cited: Reference) -> Ite
 
 
 def _link(address: str, type_: str, title: str) -> str:
-    return f'<link rel="alternate" type="{type_}" href="{escape(address)}" title="{escape(title)}">'
+    return f'<link rel="alternate" type="{type_}" href="{escaped(address)}" title="{escaped(title)}">'

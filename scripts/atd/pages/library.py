@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -61,7 +61,7 @@ class Library:
         for page in self._pages(studio):
             titles[page.path] = page.title
             way = trail(titles, page.path)
-            yield replace(page, way=way, structured=partial(structured, studio, page, way))
+            yield page.changed(way=way, structured=partial(structured, studio, page, way))
 
     def page(self, language: str, path: str) -> PageModel | None:
         """Make a single page, by its address below the language; None where there is none."""

@@ -59,6 +59,12 @@ class PageModel:
     reads: frozenset[str] = field(default=frozenset(), repr=False)
     """Files of the records that were read so far; rendering reads more."""
 
+    def changed(self, **values: Any) -> PageModel:
+        """Give the page with other values; every page changes twice, and ``dataclasses.replace`` looks at all fields."""
+        page = object.__new__(PageModel)
+        page.__dict__.update(self.__dict__, **values)
+        return page
+
     @property
     def known(self) -> tuple[object, ...]:
         """What is known of the page before it is rendered, besides its address."""

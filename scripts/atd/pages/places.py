@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from atd.catalogue import Record
@@ -35,7 +34,7 @@ def _country(studio: Studio, code: str, records: tuple[Record, ...]) -> Iterator
             studio, kind="country", path=part.path, template="country.html",
             title=name, description=description, part=part, code=code, regions=broader, feed=feed,
         )  # fmt: skip
-        yield replace(page, structured=partial(term_page, studio, page, "country", code))
+        yield page.changed(structured=partial(term_page, studio, page, "country", code))
 
 
 def _index(studio: Studio) -> PageModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
@@ -42,7 +42,8 @@ def record_page(studio: Studio, record: Record) -> PageModel:
     opened = studio.edition.open(record)
     title = opened.text("title")
     path = f"{record.collection}/{record.id}/"
-    headings = () if record.withdrawn else tuple(_headings(studio, opened))
+    related = cache(lambda: links(studio, record))
+    headings = () if record.withdrawn else tuple(_headings(studio, opened, related))
     available = studio.languages_of(record)
     cited = cache(lambda: reference(studio, opened))
     return PageModel(
@@ -57,12 +58,12 @@ def record_page(studio: Studio, record: Record) -> PageModel:
         source=record.path,
         headings=headings,
         structured=lambda: described(studio, opened, path, available, cited()),
-        render=lambda: _render(studio, opened, path, headings),
+        render=lambda: _render(studio, opened, path, headings, related()),
         head=None if record.withdrawn else lambda: record_head(studio, opened, cited()),
     )
 
 
-def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
+def _headings(studio: Studio, opened: LocalisedRecord, related: Callable[[], list[Links]]) -> Iterator[Heading]:
     """Give the headings of the schema that have something below them, and those of the items of a list."""
     for section in opened.record.schema.sections:
         if section.each:
@@ -70,11 +71,13 @@ def _headings(studio: Studio, opened: LocalisedRecord) -> Iterator[Heading]:
                 yield Heading(item["key"], opened.text(f"{section.each}.{item['key']}.title").value)
             continue
         filled = any(name in opened.values for name in section.fields)
-        if not section.fields or filled or (LINKS in section.fields and links(studio, opened.record)):
+        if not section.fields or filled or (LINKS in section.fields and related()):
             yield Heading(section.id, section.title.said(studio.locale.messages))
 
 
-def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[Heading, ...]) -> Markup:
+def _render(
+    studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[Heading, ...], related: list[Links]
+) -> Markup:
     record = opened.record
     template = "withdrawn.html" if record.withdrawn else studio.template("", record.schema.name)
     return studio.render(
@@ -87,7 +90,7 @@ def _render(studio: Studio, opened: LocalisedRecord, path: str, headings: tuple[
         translate=studio.translation_address(record),
         sources=[_source(opened, source) for source in record.values.get("sources", ())],
         source_numbers={s["key"]: n for n, s in enumerate(record.values.get("sources", ()), 1)},
-        links=links(studio, record),
+        links=related,
         calendar=calendar_path(record) if dated(record) else "",
         uses=_uses(studio, record, path),
     )

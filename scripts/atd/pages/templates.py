@@ -12,23 +12,32 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+from jinja2.runtime import markup_join
 
+from atd.escaping import shown
 from atd.pages.bytecode import compiled_templates
 
 _MAPPINGS = (MappingProxyType, dict)
 _METHODS = frozenset(("items", "keys", "values", "get"))
+_TEXT = {str}
 
 
 class _Generator(CodeGenerator):
     """Writes the code of templates.
 
-    What is HTML already is not put into new HTML again. What is called is called as it is; Jinja would ask each time
+    What is HTML already is not put into new HTML again, and texts that are joined stay text. What is called is called as it is; Jinja would ask each time
     whether it wants the context, which nothing does.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.shown(")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         given = [*node.args, *node.kwargs]
@@ -47,19 +56,17 @@ def _is_plain(argument: nodes.Keyword) -> bool:
     return not iskeyword(argument.key)
 
 
-def _shown(value: Any) -> str:
-    """Escape what is no HTML yet."""
-    kind = type(value)
-    if kind is str:
-        return _escape_inner(value)  # escape() would make Markup of it, which takes six times as long
-    return value if kind is Markup else escape(value)
+def _joined(parts: tuple[Any, ...]) -> str:
+    """Join what ``~`` joins; Jinja would ask each part for its HTML."""
+    return "".join(parts) if set(map(type, parts)) == _TEXT else markup_join(parts)
 
 
 class Templates(jinja2.Environment):
     """Templates that escape what they are given."""
 
     code_generator_class = _Generator
-    shown = staticmethod(_shown)
+    shown = staticmethod(shown)
+    joined = staticmethod(_joined)
 
     def __init__(self, loader: jinja2.BaseLoader | None, root: Path, **settings: Any) -> None:
         super().__init__(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from atd.catalogue import Record
@@ -38,7 +37,7 @@ def _term(studio: Studio, vocabulary: str, term: str, records: tuple[Record, ...
             description=definition or label, part=part, vocabulary=words, term=words.by_id[term],
             definition=definition, broader=broader, narrower=studio.catalogue.narrower.get((vocabulary, term), ()), feed=feed,
         )  # fmt: skip
-        yield replace(page, structured=partial(term_page, studio, page, vocabulary, term))
+        yield page.changed(structured=partial(term_page, studio, page, vocabulary, term))
 
 
 def _index(studio: Studio) -> PageModel:

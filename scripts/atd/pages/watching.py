@@ -7,7 +7,6 @@ pages before it. A generator of few pages, watched by itself, keeps others from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import wraps
 from typing import ParamSpec
 
@@ -30,7 +29,7 @@ def watched(make: Callable[P, Iterator[PageModel]]) -> Callable[P, Iterator[Page
             if page is None:
                 return
             known |= read
-            yield replace(page, reads=page.reads | known) if known else page
+            yield page.changed(reads=page.reads | known) if known else page
 
     return made
 

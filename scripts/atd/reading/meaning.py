@@ -27,8 +27,8 @@ def meanings(node: Mapping[str, Any]) -> dict[str, tuple[FieldNames, ...]]:
 def meant(values: Mapping[str, Any], known: Meanings, meaning: str) -> Iterator[Any]:
     """Yield the values of a meaning; the items of a list one by one."""
     for path in known.get(meaning, ()):
-        value: Any = values
-        for name in path:
+        value = values.get(path[0])
+        for name in path[1:]:
             value = value.get(name) if isinstance(value, Mapping) else None
         if isinstance(value, list | tuple):
             yield from value

@@ -163,13 +163,13 @@ def alternates(
     """List a page's versions: all for the menu, the translated ones for search engines."""
     default = _default(languages)
     first = default if default in available else next(iter(available), default)
-    here = url(path, current, default)
+    up = "../" * url(path, current, default).count("/")
     return [
         {
             "code": language.code,
             "name": language.name,
             "direction": direction(language.code),
-            "link": relative(here, url(path, language.code, default)),
+            "link": "./" if language.code == current else f"{up}{url(path, language.code, default)}",
             "address": f"{site_url}{url(path, language.code, default)}",
             "available": language.code in available,
             "current": language.code == current,

@@ -14,6 +14,7 @@ from atd.findings import Finding, Severity
 from atd.pages import Library, build_library
 from atd.reading import Repository
 from atd.reading.dates import build_day
+from atd.sharing import meanwhile
 
 
 def ignore_progress(language: str, done: int, total: int) -> None:
@@ -51,8 +52,10 @@ def open_publication(root: Path, progress: Progress = ignore_progress) -> Public
 
 
 def _publication(repository: Repository, today: date, store: Store, progress: Progress) -> Publication:
-    check = check_repository(repository, today=today, store=store)
-    library = build_library(build_catalogue(repository, check.sound, today), store)
+    check = check_repository(repository, today=today, store=store, copies=False)
+    with meanwhile(check.copies) as copies:
+        library = build_library(build_catalogue(repository, check.sound, today), store)
+        found = sorted((*check.findings, *copies()), key=lambda finding: finding.sort_key)
     # A broken record would make its translations look stray.
     translations = [] if not check.passed else [f for edition in library.editions.values() for f in edition.findings]
-    return Publication(repository, library, (*check.findings, *translations), progress)
+    return Publication(repository, library, (*found, *translations), progress)

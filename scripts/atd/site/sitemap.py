@@ -10,15 +10,13 @@ import deflate
 import jinja2
 from markupsafe import Markup
 
+from atd.escaping import escaped
 from atd.pages.model import PageModel, url
 from atd.reading import Repository
 
 SITEMAP = "sitemap.xml"
 _LEVEL = 6
 """How hard it is packed; 9 takes six times as long for a tenth."""
-_PAGE = Markup("<url><loc>%s</loc>%s%s</url>")
-_CHANGED = Markup("<lastmod>%s</lastmod>")
-_LINK = Markup('<xhtml:link rel="alternate" hreflang="%s" href="%s"/>')
 
 
 class Sitemap:
@@ -27,12 +25,13 @@ class Sitemap:
     def __init__(self, repository: Repository, site_url: str) -> None:
         self.default = repository.default_language
         self.site_url = site_url
-        self._lines: list[Markup] = []
+        self._lines: list[str] = []
+        self._begins: dict[str, str] = {}
 
     @property
     def lines(self) -> Markup:
         """The addresses as XML, a line for each."""
-        return Markup("\n").join(self._lines)
+        return Markup("\n".join(self._lines))  # noqa: S704, each is escaped
 
     def add(self, model: PageModel) -> None:
         """Add a page if it is translated into its language."""
@@ -40,17 +39,21 @@ class Sitemap:
 
     def add_path(self, path: str, language: str, available: tuple[str, ...], modified: str = "") -> None:
         """Add an address below a language if that language is among the available ones, with all its versions."""
-        if language in available:
-            versions = [(code, self._address(path, code)) for code in available]
-            first = self.default if self.default in available else available[0]
-            links = Markup("").join(
-                _LINK % version for version in (*versions, ("x-default", self._address(path, first)))
-            )
-            changed = _CHANGED % modified if modified else ""
-            self._lines.append(_PAGE % (self._address(path, language), changed, links))
+        if language not in available:
+            return
+        below, first = escaped(path), self.default if self.default in available else available[0]
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{self._begin(version)}{below}"/>'
+            for code, version in (*zip(available, available, strict=True), ("x-default", first))
+        )
+        changed = f"<lastmod>{escaped(modified)}</lastmod>" if modified else ""
+        self._lines.append(f"<url><loc>{self._begin(language)}{below}</loc>{changed}{links}</url>")
 
-    def _address(self, path: str, language: str) -> str:
-        return f"{self.site_url}{url(path, language, self.default)}"
+    def _begin(self, language: str) -> str:
+        """Give the address of the start page of a language, with which all others begin."""
+        if language not in self._begins:
+            self._begins[language] = escaped(f"{self.site_url}{url('', language, self.default)}")
+        return self._begins[language]
 
 
 def render_sitemap(theme: Path, lines: Iterable[str]) -> str:
