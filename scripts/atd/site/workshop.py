@@ -111,7 +111,9 @@ _reports: list[Any] = []
 
 
 def _start(reports: Any) -> None:
+    """Begin a process that writes languages; what it lets go of in circles is collected between two of them alone."""
     _reports[:] = [reports]
+    gc.disable()
     end_with_parent()
 
 
