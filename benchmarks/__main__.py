@@ -58,6 +58,8 @@ def compare_building(sizes: list[int], rounds: Sequence[int], limit: float, wher
 
     The page is written after each size, so a run that is cut off leaves what it has measured.
     """
+    if where:
+        _make(where)
     load, results = os.getloadavg()[0], []
     wanted = sorted(zip_longest(sizes, rounds[: len(sizes)], fillvalue=rounds[-1]))
     with tempfile.TemporaryDirectory(dir=where) as folder:
@@ -67,6 +69,14 @@ def compare_building(sizes: list[int], rounds: Sequence[int], limit: float, wher
             results.append(building.measure(Path(folder) / str(size), size, times, limit))
             speed.PAGE.write_text(speed.report(results, load), encoding="utf-8")
     print("\n".join(speed.ratios(results)))
+
+
+def _make(folder: Path) -> None:
+    """Make the folder that was named, where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(f"{folder} cannot be made: {error.strerror}. Name another folder with --folder.") from error
 
 
 def _find_room(folder: Path, wanted: int) -> None:

@@ -53,6 +53,7 @@ TARGETS = (
     Target("everything that we publish, cold: beside Hugo and Pagefind", (OURS_WHOLE, COLD), (HUGO_SEARCH, COLD), {}),
     Target("everything, one record touched: beside Hugo and Pagefind", (OURS_WHOLE, TOUCHED), (HUGO_SEARCH, TOUCHED), {1000: 0.25}),
     Target("everything, unchanged: beside Hugo and Pagefind", (OURS_WHOLE, UNCHANGED), (HUGO_SEARCH, UNCHANGED), {}),
+    Target("pages, cold: beside MkDocs with lunr and tags", (OURS, COLD), (NAIVE, COLD), {1000: 0.1}),
     Target("pages, cold: beside MkDocs without lunr and tags", (OURS, COLD), (NAIVE_PLAIN, COLD), {1000: 0.1}),
     Target("pages and search, cold: beside MkDocs with lunr and tags", (OURS_SEARCH, COLD), (NAIVE, COLD), {1000: 0.1}),
     Target("memory, pages, cold: beside Hugo", (OURS, COLD), (HUGO, COLD), {5000: 0.5}, memory=True),

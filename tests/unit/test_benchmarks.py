@@ -67,6 +67,17 @@ def test_a_disk_too_small_is_told_of_before_anything_is_built(tmp_path: Path, mo
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told_of(tmp_path: Path) -> None:
+    new, file = tmp_path / "some" / "where", tmp_path / "file"
+    with pytest.raises(SystemExit, match="GB of disk"):
+        compare_building([10**7], [1], 1, new)
+    assert new.is_dir()
+    file.touch()
+    with pytest.raises(SystemExit) as told_of:
+        compare_building([100], [1], 1, file)
+    assert str(told_of.value).startswith(f"{file} cannot be made: ")
+
+
 def test_rivals_get_every_practice_in_every_language(made: Path, tmp_path: Path) -> None:
     library = open_library(made)
     hugo_site.write_site(library, tmp_path / "hugo")

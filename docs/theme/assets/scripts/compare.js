@@ -7,7 +7,7 @@
   const table = document.querySelector(".comparison");
   // On a telephone the rows are laid out as blocks, and a table that is not laid out as one loses its meaning.
   table.setAttribute("role", "table");
-  const tools = document.getElementById("column-tools").content;
+  const moves = document.getElementById("column-moves").content;
   let entries = [];
 
   /** All names of rows in the order of the pages: what only one page has comes after what precedes it there. */
@@ -28,7 +28,7 @@
 
   function header(entry, position) {
     const warning = context(entry) && entry.notices().map((notice) => notice.querySelector("strong")).find(Boolean);
-    const own = document.importNode(tools, true).firstElementChild;
+    const own = document.importNode(moves, true).firstElementChild;
     for (const button of own.querySelectorAll("button")) button.lastElementChild.append(entry.name);
     own.querySelector("[name=earlier]").disabled = position === 0;
     own.querySelector("[name=later]").disabled = position === entries.length - 1;
