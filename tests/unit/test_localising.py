@@ -10,6 +10,7 @@ import pytest
 
 from atd.localising import load_locale
 from atd.localising.locale import direction
+from atd.localising.notation import written_sentences
 from atd.reading import Repository
 from conftest import ROOT, Run
 
@@ -146,6 +147,15 @@ def the_page_shows_the_change(trilingual: Path, atd: Run) -> None:
     assert re.search(r'<del><span lang="en" dir="ltr">No law expressly bars', page)
     assert re.search(r'<ins><span lang="en" dir="ltr">No law clearly bars', page)
     assert f'href="../translate/practices/{RECORD}.po" download' in page
+
+
+def test_sentences_stand_apart_but_behind_a_full_width_stop() -> None:
+    assert written_sentences(("One.", "Two?", "Three.")) == "One. Two? Three."
+    assert (
+        written_sentences(("第一句。", "第二句！", "Not translated.", "第四句。"))
+        == "第一句。第二句！Not translated. 第四句。"
+    )
+    assert written_sentences(()) == ""
 
 
 def test_names_dates_and_lists_follow_the_language() -> None:

@@ -6,6 +6,7 @@ Pages say the same ones again and again, so they are remembered.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale as CldrLocale
@@ -16,6 +17,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from atd.reading.dates import first_day
+
+_WIDE_STOPS = "。！？"
 
 
 @lru_cache(maxsize=50_000)
@@ -97,3 +100,11 @@ def _unit(amount: float, unit: str, cldr: CldrLocale) -> str:
 def written_list(items: tuple[str, ...], cldr: CldrLocale) -> str:
     """Join items as the language does."""
     return str(format_list(items, locale=cldr)) if items else ""
+
+
+def written_sentences(sentences: Iterable[str]) -> str:
+    """Put sentences one after another; a full-width stop, as in Chinese, brings its room with it."""
+    written = ""
+    for sentence in sentences:
+        written += f" {sentence}" if written and written[-1] not in _WIDE_STOPS else sentence
+    return written

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from atd.escaping import escaped, shown
 from atd.localising import Locale, LocalisedRecord, Text
 from atd.localising.locale import direction
+from atd.localising.notation import written_sentences
 from atd.noting import Remembered
 from atd.pages.model import term_path
 from atd.reading import Schema
@@ -72,6 +73,10 @@ class Fragments:
         """Translate a sentence that counts something, as ``num``."""
         text = self.locale.messages.ngettext(one, many, number)
         return _filled(escaped(text), {"num": self.locale.number(number), **values})
+
+    def sentences(self, *said: str) -> Markup:
+        """Show sentences one after another, as far apart as the language wants them."""
+        return Markup(written_sentences(map(shown, said)))
 
     def show(self, text: Text) -> Markup:
         """Show a text; one in another language is marked with it."""

@@ -12,6 +12,7 @@ from atd.catalogue import Catalogue, Record
 from atd.exports.offers import Offered
 from atd.localising import Edition, Locale, LocalisedRecord, Text, languages_of
 from atd.localising.localised import po_name
+from atd.localising.notation import written_sentences
 from atd.localising.text import plain_text
 from atd.noting import Remembered, aggregate
 from atd.pages.facts import Fact, facts
@@ -112,7 +113,7 @@ class Studio:
 
     def word(self, name: str) -> str:
         """Say words that belong to this repository: ``title``, ``description``, ``notice`` and others of mkdocs.yml."""
-        return " ".join(self.locale.messages.gettext(sentence) for sentence in self.catalogue.repository.words(name))
+        return written_sentences(map(self.locale.messages.gettext, self.catalogue.repository.words(name)))
 
     def template(self, folder: str, form: str, ending: str = ".html") -> str:
         """Name the template of a kind of record, or the one that shows any record by its schema."""
