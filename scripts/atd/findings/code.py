@@ -134,6 +134,7 @@ _REGISTER = (
     Code("ATD511", _W, "the translation of “{context}” has other paragraphs or lists than the original", "readers of all languages find the same thing in the same place", "give it as many paragraphs ({paragraphs}) and items of lists ({items}) as the original"),
     Code("ATD512", _W, "the translation of “{context}” says “{word}”", "the glossary of the language keeps this word out for “{term}”", "write {agreed}"),
     Code("ATD513", _W, "the translation of “{context}” does not use the agreed words for “{term}”", "the glossary of the language names the words by which readers find the same thing everywhere", "write {agreed}, or add the word you need to the glossary"),
+    Code("ATD514", _W, "the translation of “{context}” lacks a number of the original: {missing}", "a year or a sum that was mistyped misleads readers, and nobody who reads the translation alone can see it", "write the number of the original, in the way of the language; where words say the same, nothing needs to be done"),
     # 6xx: the vocabularies
     Code("ATD601", _E, "the vocabulary “{vocabulary}” has no term “{term}”", "broader terms and replacements must exist", "correct it, or add the term"),
     Code("ATD602", _E, "the term “{term}” stands twice", "a term has one label and one definition", "delete one of the two"),

@@ -11,6 +11,7 @@ from atd.catalogue import Record
 from atd.checking.contents import MANY
 from atd.checking.likeness import nearest
 from atd.findings import Finding
+from atd.localising.figures import missing_figures
 from atd.localising.glossary import Glossary
 from atd.localising.po import Entry, Translations, unfillable
 from atd.localising.sheet import Sheet
@@ -88,6 +89,9 @@ def _text(entry: Entry, text: str, sheet: Sheet, *, prose: bool) -> Iterator[Fin
         yield sheet.finding("ATD509", entry, words=word, suggestion=unicodedata.normalize("NFC", word))
     if prose and (shape := _shape(entry.source)) != _shape(text):
         yield sheet.finding("ATD511", entry, paragraphs=shape[0], items=shape[1])
+    if missing := missing_figures(entry.source, text):
+        instead = missing_figures(text, entry.source)
+        yield sheet.finding("ATD514", entry, words="".join(instead[:1]), missing=", ".join(missing))
 
 
 def _is_marked(source: str, text: str, *, prose: bool) -> bool:
