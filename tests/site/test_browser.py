@@ -323,3 +323,32 @@ def test_heat_tables_lead_to_their_rows_by_keyboard(browser: Browser, server: st
     page.wait_for_url("**/topics/practice-group/**")
     assert page.locator("h1").inner_text() == name
     page.context.close()
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light")])
+def test_a_table_tells_that_it_goes_on_beyond_the_edge(
+    browser: Browser, server: str, language: str, scheme: str
+) -> None:
+    page, _ = open_page(browser, 390, color_scheme=scheme)
+    page.goto(f"{server}{PREFIXES[language]}translate/")
+    table = page.locator(".table").first
+    table.scroll_into_view_if_needed()
+    area = table.bounding_box()
+    assert area
+
+    def corner(x: float) -> bytes:
+        """Look at a few points above the words of the head."""
+        return page.screenshot(clip={"x": x, "y": area["y"] + 1, "width": 4, "height": 4})
+
+    def edges() -> tuple[bytes, bytes]:
+        left, right = corner(area["x"]), corner(area["x"] + area["width"] - 4)
+        return (right, left) if language == "ar" else (left, right)
+
+    near, far = edges()
+    assert near != far, "nothing tells that there is more"
+    table.evaluate("(table, way) => table.scrollTo(way * table.scrollWidth, 0)", -1 if language == "ar" else 1)
+    page.wait_for_timeout(100)
+    behind, end = edges()
+    assert end == near, "the end looks as if there were more"
+    assert behind != near, "nothing tells of what was left behind"
+    page.context.close()
